@@ -1,0 +1,68 @@
+import Quantities
+
+/// What a run delivers, known before its first step.
+public struct RunOutline: Sendable {
+    /// The scalars of each accepted step, time apart.
+    public var series: [QuantityDescription]
+    /// The fields on the nodes.
+    public var fields: [QuantityDescription]
+    /// Positions of the nodes at the start, m.
+    public var positions: [Double]
+    /// Whether the nodes move.
+    public var meshMoves: Bool
+}
+
+/// How far a run is.
+public struct RunProgress: Sendable {
+    /// Part of the protocol done, 0 to 1; within a step that ends at an event it is an estimate.
+    public var fraction: Double
+    /// Time of the run, s.
+    public var time: Double
+    /// Length of the last step, s.
+    public var step: Double
+    /// Accepted steps so far.
+    public var steps: Int
+    /// Newton iterations of the last step.
+    public var newtonIterations: Int
+    /// Index of the protocol step.
+    public var protocolStep: Int
+    /// Kind of the protocol step.
+    public var kind: ProtocolStep.Kind
+}
+
+/// One number of a run's summary.
+public struct RunResult: Sendable, Hashable {
+    /// What it is.
+    public let quantity: QuantityDescription
+    /// Its value in the unit of the description.
+    public let value: Double
+
+    /// A result with its value.
+    public init(_ quantity: QuantityDescription, _ value: Double) {
+        self.quantity = quantity
+        self.value = value
+    }
+}
+
+/// How one protocol step went.
+public struct ProtocolStepReport: Sendable, Hashable {
+    /// Plate, strip or rest.
+    public var kind: ProtocolStep.Kind
+    /// Name of what ended it: `time`, `charge`, an event, or `interrupted`.
+    public var end: String
+    /// How long it took, s.
+    public var duration: Double
+    /// Charge passed in it, C/m2, positive into the electrode.
+    public var charge: Double
+    /// Fraction of the lithium it could move that it did move; 0 at rest.
+    public var utilisation: Double
+}
+
+/// A run that could not go on: where, when and why, and what to try.
+public struct RunFailure: Error, Sendable, Hashable, CustomStringConvertible {
+    /// The sentence for the user.
+    public var description: String
+
+    /// A failure with its sentence.
+    public init(_ description: String) { self.description = description }
+}

@@ -1,0 +1,309 @@
+import FiniteElements
+import Quantities
+import TimeIntegration
+
+/// A transport case while it runs.
+///
+/// The main path: make the layer, then for each protocol step set the flux, step until an end condition is met, land on
+/// it, and report. An observer takes rows and frames on the way.
+public struct TransportRun {
+    private let observer: any RunObserver
+    private let parameters: TransportParameters
+    private var integrator: ESDIRKIntegrator<TransportSystem>
+    private let lithiumAtStart: Double
+    private let unknownAtSaturation: Double
+    private let unknownAtDepletion: Double
+
+    /// Time of the run at which the present protocol step began, s.
+    private var stepBegan = 0.0
+    private var stepIndex = 0
+    private var lithiumAtStepStart = 0.0
+    /// Charge of the protocol steps that are over, C/m2.
+    private var chargeBefore = 0.0
+    private var lithiumPassed = 0.0
+    private var largestImbalance = 0.0
+    private var newtonBefore = 0
+    private var nextScheduledFrame = 0
+    private var lastFrameTime = -1.0
+
+    private var row: [Double]
+    private var positions: [Double]
+    private var fields: [Double]
+    private var scratch: [Double]
+
+    /// Prepares a case; nothing is computed yet.
+    public init(_ parameters: TransportParameters, observer: any RunObserver) {
+        self.parameters = parameters
+        self.observer = observer
+        let layer = TransportLayer(parameters)
+        unknownAtSaturation = layer.frame.unknown(concentration: parameters.saturation)
+        unknownAtDepletion = layer.frame.unknown(concentration: parameters.depletion)
+        let system = TransportSystem(
+            mesh: layer.mesh, frame: layer.frame, diffusivity: parameters.diffusivity,
+            composition: parameters.composition, scale: unknownAtSaturation)
+        lithiumAtStart = system.content(of: layer.state)
+        integrator = ESDIRKIntegrator(system: system, state: layer.state, settings: parameters.integrator)
+        row = [Double](repeating: 0, count: TransportQuantities.series.count)
+        positions = layer.mesh.quadraticNodes
+        fields = [Double](repeating: 0, count: TransportQuantities.fields.count * positions.count)
+        scratch = layer.state
+        lithiumAtStepStart = lithiumAtStart
+    }
+
+    /// Runs the protocol to its end, or until the observer stops it.
+    ///
+    /// - Throws: ``RunFailure`` when a step cannot be made or the layer leaves the range of its laws, and whatever the
+    ///   observer throws.
+    public mutating func run() throws -> RunReport {
+        writePositions(of: integrator.state)
+        try observer.begin(
+            RunOutline(
+                series: TransportQuantities.series, fields: TransportQuantities.fields, positions: positions,
+                meshMoves: integrator.system.frame.swelling > 0))
+        if parameters.frames != .finalOnly { try recordFrame(of: integrator.state, at: 0) }
+
+        var reports: [ProtocolStepReport] = []
+        var finished = true
+        for (index, step) in parameters.protocolSteps.enumerated() where finished {
+            let end = try perform(step, index: index)
+            finished = end != nil
+            let duration = integrator.time
+            let charge = step.signedCurrentDensity * duration
+            reports.append(
+                ProtocolStepReport(
+                    kind: step.kind, end: end?.name ?? "interrupted", duration: duration, charge: charge,
+                    utilisation: utilisation(of: step)))
+            chargeBefore += charge
+            stepBegan += duration
+        }
+        try recordFrame(of: integrator.state, at: stepBegan)
+        return RunReport(finished: finished, results: results(after: reports), steps: reports)
+    }
+
+    // MARK: - One protocol step
+
+    /// Runs one protocol step. Returns what ended it, nil when the observer stopped the run.
+    private mutating func perform(_ step: ProtocolStep, index: Int) throws -> ProtocolStep.End? {
+        stepIndex = index
+        lithiumAtStepStart = content
+        integrator.system.flux = step.signedCurrentDensity / Constants.faraday
+        do { try integrator.restart() } catch { throw failure(error, in: step) }
+        try recordRow(step: step)
+
+        var limit = Double.infinity
+        var limitingEnd: ProtocolStep.End?
+        var events: [(end: ProtocolStep.End, direction: Double, target: Double, start: Double)] = []
+        for end in step.ends {
+            switch end {
+            case .time(let time) where time < limit: (limit, limitingEnd) = (time, end)
+            case .charge(let charge) where charge / step.currentDensity < limit:
+                (limit, limitingEnd) = (charge / step.currentDensity, end)
+            case .time, .charge: break
+            case .surfaceSaturates: events.append((end, 1, unknownAtSaturation, integrator.state[0]))
+            case .surfaceDepletes: events.append((end, -1, unknownAtDepletion, integrator.state[0]))
+            case .utilisation(let fraction):
+                let target = lithiumAtStepStart + fraction * movable(in: step)
+                events.append((end, step.kind == .strip ? -1 : 1, target, lithiumAtStepStart))
+            }
+        }
+        for event in events where event.direction * (event.start - event.target) >= 0 { return event.end }
+
+        while true {
+            do { try integrator.step(limit: limit) } catch { throw failure(error, in: step) }
+            var ended: ProtocolStep.End?
+            for event in events {
+                let system = integrator.system
+                let onLithium = if case .utilisation = event.end { true } else { false }
+                // The event's own size stands for one, so that the tolerance is relative.
+                let size = abs(event.target - event.start)
+                let measure = { (state: [Double]) -> Double in
+                    event.direction * ((onLithium ? system.content(of: state) : state[0]) - event.target) / size
+                }
+                do {
+                    if try integrator.landOnEvent(tolerance: 1e-13, measure) { ended = event.end }
+                } catch { throw failure(error, in: step) }
+            }
+            if ended == nil && integrator.time >= limit { ended = limitingEnd }
+            try checkRange(in: step)
+            try recordScheduledFrames(stepEnds: ended != nil)
+            try recordRow(step: step)
+            if let ended { return ended }
+            let newton = integrator.work.newtonIterations - newtonBefore
+            newtonBefore = integrator.work.newtonIterations
+            let goesOn = try observer.progress(
+                RunProgress(
+                    fraction: (Double(index) + fraction(of: step, limit: limit, events: events))
+                        / Double(parameters.protocolSteps.count),
+                    time: stepBegan + integrator.time, step: integrator.time - integrator.previousTime,
+                    steps: integrator.work.steps, newtonIterations: newton, protocolStep: index, kind: step.kind))
+            if !goesOn { return nil }
+        }
+    }
+
+    private func fraction(
+        of step: ProtocolStep, limit: Double,
+        events: [(end: ProtocolStep.End, direction: Double, target: Double, start: Double)]
+    ) -> Double {
+        var done = integrator.time / limit
+        for event in events {
+            let now = if case .utilisation = event.end { content } else { integrator.state[0] }
+            let part = (now - event.start) / (event.target - event.start)
+            // Far from saturation the surface follows the square root of time.
+            done = max(done, { if case .utilisation = event.end { part } else { part * part } }())
+        }
+        return min(1, max(0, done))
+    }
+
+    // MARK: - Lithium
+
+    private var content: Double { integrator.system.content(of: integrator.state) }
+
+    /// Lithium that a step can move from its start to the limit of its direction, mol/m2, with its sign.
+    private func movable(in step: ProtocolStep) -> Double {
+        let length = integrator.system.mesh.length
+        return switch step.kind {
+        case .plate: unknownAtSaturation * length - lithiumAtStepStart
+        case .strip: unknownAtDepletion * length - lithiumAtStepStart
+        case .rest: 0
+        }
+    }
+
+    private func utilisation(of step: ProtocolStep) -> Double {
+        let movable = movable(in: step)
+        return movable == 0 ? 0 : (content - lithiumAtStepStart) / movable
+    }
+
+    /// Stops a run that has left the range in which its laws hold.
+    private func checkRange(in step: ProtocolStep) throws {
+        let system = integrator.system
+        // Quadratics undershoot a little ahead of a front that the mesh does not resolve yet.
+        let slack = 0.01 * parameters.saturation
+        let domain = system.diffusivity.domain
+        let lowest = max(0, domain.lowerBound) - slack
+        let highest = min(domain.upperBound, system.composition.supremum) + slack
+        for node in integrator.state.indices {
+            let c = system.frame.concentration(integrator.state[node])
+            if c >= lowest && c <= highest { continue }
+            let place = node == 0 ? "at the electrolyte" : "\(positions[node]) m from the electrolyte"
+            let bound =
+                c < lowest
+                ? (lowest + slack == 0 ? "fell below zero" : "fell below the range of the diffusivity, \(lowest + slack) mol m-3")
+                : "rose above \(highest - slack) mol m-3, where the range of the layer's laws ends"
+            throw RunFailure(
+                "transport: the lithium concentration \(place) \(bound) (now \(c) mol m-3) at \(stepBegan + integrator.time) s "
+                    + "in protocol step \(stepIndex) (\(step.kind.rawValue)); end the step before, for instance with "
+                    + (c < lowest ? "`event: surface_depletes`" : "`event: surface_saturates`")
+                    + ", or lower its current density")
+        }
+    }
+
+    private func failure(_ failure: StepFailure, in step: ProtocolStep) -> RunFailure {
+        RunFailure(
+            "transport: the diffusion equation could not be advanced in protocol step \(stepIndex) (\(step.kind.rawValue)) "
+                + "beyond \(stepBegan + failure.time) s: \(failure.description); try a larger "
+                + "`numerics.relative_tolerance`, more `mesh.cells`, or a diffusivity that varies less steeply")
+    }
+
+    // MARK: - Records
+
+    private mutating func recordRow(step: ProtocolStep) throws {
+        let state = integrator.state
+        let system = integrator.system
+        let lithium = content
+        let charge = chargeBefore + step.signedCurrentDensity * integrator.time
+        let imbalance = lithium - lithiumAtStart - charge / Constants.faraday
+        lithiumPassed = max(lithiumPassed, abs(charge) / Constants.faraday)
+        largestImbalance = max(largestImbalance, abs(imbalance))
+        let thickness = system.mesh.length + system.frame.swelling * lithium
+        let atStart = integrator.time == 0
+        row[0] = Double(stepIndex)
+        row[1] = atStart ? 0 : integrator.time - integrator.previousTime
+        row[2] = step.signedCurrentDensity
+        row[3] = charge
+        row[4] = system.frame.concentration(state[0])
+        row[5] = system.frame.concentration(state[state.count - 1])
+        row[6] = lithium / thickness
+        row[7] = utilisation(of: step)
+        row[8] = lithium
+        row[9] = imbalance
+        row[10] = thickness
+        row[11] = atStart ? 0 : Double(integrator.work.newtonIterations - newtonBefore)
+        try observer.record(time: stepBegan + integrator.time, row: row)
+    }
+
+    /// Records the frames that the schedule asks for within the last step, by dense output.
+    private mutating func recordScheduledFrames(stepEnds: Bool) throws {
+        let now = stepBegan + integrator.time
+        switch parameters.frames {
+        case .everySteps(let count):
+            if stepEnds || integrator.work.steps % count == 0 { try recordFrame(of: integrator.state, at: now) }
+        case .interval(let interval):
+            while Double(nextScheduledFrame + 1) * interval <= now {
+                nextScheduledFrame += 1
+                try recordInterpolated(at: Double(nextScheduledFrame) * interval)
+            }
+            if stepEnds { try recordFrame(of: integrator.state, at: now) }
+        case .times(let times):
+            while nextScheduledFrame < times.count && times[nextScheduledFrame] <= now {
+                try recordInterpolated(at: times[nextScheduledFrame])
+                nextScheduledFrame += 1
+            }
+        case .finalOnly: break
+        }
+    }
+
+    private mutating func recordInterpolated(at time: Double) throws {
+        integrator.interpolate(at: time - stepBegan, into: &scratch)
+        try recordFrame(of: scratch, at: time)
+    }
+
+    private mutating func recordFrame(of state: [Double], at time: Double) throws {
+        guard time > lastFrameTime else { return }
+        lastFrameTime = time
+        writePositions(of: state)
+        let system = integrator.system
+        let count = state.count
+        for node in 0..<count {
+            let c = system.frame.concentration(state[node])
+            fields[node] = c
+            fields[count + node] = system.composition.moleFraction(concentration: c)
+            fields[2 * count + node] = system.composition.lithiumPerHost(concentration: c)
+            fields[3 * count + node] = c / parameters.saturation
+        }
+        try observer.record(time: time, positions: positions, fields: fields)
+    }
+
+    private mutating func writePositions(of state: [Double]) {
+        let system = integrator.system
+        TransportLayer.positions(mesh: system.mesh, frame: system.frame, state: state, into: &positions)
+    }
+
+    private func results(after reports: [ProtocolStepReport]) -> [RunResult] {
+        typealias Names = TransportQuantities
+        let system = integrator.system
+        let lithium = content
+        let thickness = system.mesh.length + system.frame.swelling * lithium
+        var results: [RunResult] = []
+        if let step = reports.first(where: { $0.end == ProtocolStep.End.surfaceSaturates.name }) {
+            results.append(RunResult(Names.timeToSaturation, step.duration))
+        }
+        if let step = reports.first(where: { $0.end == ProtocolStep.End.surfaceDepletes.name }) {
+            results.append(RunResult(Names.timeToDepletion, step.duration))
+        }
+        if let step = reports.last(where: { $0.kind != .rest }) {
+            results.append(RunResult(Names.utilisation, step.utilisation))
+            results.append(RunResult(Names.capacity, abs(step.charge)))
+        }
+        results.append(RunResult(Names.duration, stepBegan))
+        results.append(RunResult(Names.surface, system.frame.concentration(integrator.state[0])))
+        results.append(RunResult(Names.mean, lithium / thickness))
+        results.append(RunResult(Names.thickness, thickness))
+        results.append(RunResult(Names.thicknessChange, system.frame.swelling * (lithium - lithiumAtStart)))
+        results.append(RunResult(Names.lithiumChange, lithium - lithiumAtStart))
+        results.append(RunResult(Names.imbalance, lithiumPassed > 0 ? largestImbalance / lithiumPassed : 0))
+        results.append(RunResult(Names.steps, Double(integrator.work.steps)))
+        results.append(RunResult(Names.rejected, Double(integrator.work.rejected)))
+        results.append(RunResult(Names.newtonIterations, Double(integrator.work.newtonIterations)))
+        return results
+    }
+}

@@ -1,0 +1,285 @@
+/// Advances M dy/dt = R(t, y) by ``ESDIRK43`` with error control.
+///
+/// The unknown of stage i is its rate k_i:
+///
+///     M k_i = R(t + c_i Δt, Y_i),   Y_i = y + Δt Σ_{j<i} a_ij k_j + γ Δt k_i
+///     Newton:  (M - γ Δt ∂R/∂y) δk = R(Y_i) - M k_i
+///     y(t + Δt) = Y_6,   error = Δt Σ_j (b_j - b̂_j) k_j
+///
+/// Any linear invariant of R (lithium) is kept to round-off by every single Newton iterate, so conservation does not hang on
+/// a tolerance. The first stage is explicit and equals the last of the step before. The step size follows the
+/// proportional-integral law of Gustafsson (ACM TOMS 17 (1991) 533). Time counts from the last ``restart()``.
+/// After `init` nothing is allocated; a rejected step leaves no trace but its count.
+public struct ESDIRKIntegrator<System: SemidiscreteSystem> {
+    /// The equations.
+    public var system: System
+    /// Tolerance and limits.
+    public let settings: IntegratorSettings
+    /// Time since the last restart, s.
+    public private(set) var time = 0.0
+    /// Time at which the last accepted step began, s.
+    public private(set) var previousTime = 0.0
+    /// The state y at ``time``.
+    public private(set) var state: [Double]
+    /// The state at ``previousTime``.
+    public private(set) var previousState: [Double]
+    /// The step that the error control proposes next, s.
+    public private(set) var proposedStep = 0.0
+    /// Work so far.
+    public private(set) var work = IntegratorWork()
+
+    // k_1 ... k_6.
+    private var rates: [[Double]]
+    private var trial: [Double]
+    private var stageBase: [Double]
+    private var correction: [Double]
+    private var previousError = 1.0
+    private var stepsSinceRestart = 0
+    private var factoredShift = -1.0
+
+    /// Starts at time 0 from a state of `system.count` values; call ``restart()`` before the first step.
+    public init(system: System, state: [Double], settings: IntegratorSettings) {
+        precondition(state.count == system.count)
+        self.system = system
+        self.settings = settings
+        self.state = state
+        previousState = state
+        trial = state
+        stageBase = state
+        correction = state
+        rates = [[Double]](
+            repeating: [Double](repeating: 0, count: state.count), count: ESDIRK43.stages)
+    }
+
+    /// Begins anew at time 0 from the present state, after the start or a jump in the boundary conditions.
+    ///
+    /// - Throws: ``StepFailure`` when the rate at the start is not finite.
+    public mutating func restart() throws(StepFailure) {
+        time = 0
+        previousTime = 0
+        previousError = 1
+        stepsSinceRestart = 0
+        for index in state.indices { previousState[index] = state[index] }
+        guard evaluateRate(of: state, time: 0) else {
+            throw StepFailure(cause: .notFinite, time: 0, step: 0, cuts: 0)
+        }
+        for index in state.indices { rates[Self.last][index] = correction[index] }
+        proposedStep = min(settings.initialStep ?? firstStep(), settings.maximumStep)
+    }
+
+    /// Makes one accepted step that does not pass `limit` (s since the restart) and lands on it exactly where it reaches it.
+    ///
+    /// - Throws: ``StepFailure`` when no step above the resolution of time succeeds.
+    public mutating func step(limit: Double) throws(StepFailure) {
+        precondition(limit > time)
+        var length = fitted(proposedStep, remaining: limit - time)
+        previousTime = time
+        for index in state.indices {
+            previousState[index] = state[index]
+            rates[0][index] = rates[Self.last][index]
+        }
+        var cuts = 0
+        while true {
+            stepsSinceRestart += 1
+            if stepsSinceRestart > settings.maximumSteps {
+                throw StepFailure(cause: .tooManySteps(settings.maximumSteps), time: time, step: length, cuts: cuts)
+            }
+            let outcome = attempt(length: length)
+            var cause: StepFailure.Cause
+            switch outcome {
+            case .failed(let failure):
+                cause = failure
+                length *= 0.25
+            case .made(let error) where error > 1:
+                cause = .errorTooLarge(error)
+                length *= max(0.2, 0.9 * root(1 / error))
+            case .made(let error):
+                accept(length: length, error: error, end: length >= limit - time ? limit : time + length)
+                return
+            }
+            work.rejected += 1
+            cuts += 1
+            if !(length > 1e-14 * max(time, limit * 1e-6)) || cuts > 60 {
+                throw StepFailure(cause: cause, time: time, step: length, cuts: cuts)
+            }
+        }
+    }
+
+    /// Makes the last step again with another end, inside it, to land on an event; no error control, for it is shorter.
+    ///
+    /// - Throws: ``StepFailure`` when Newton's iteration does not converge.
+    public mutating func retakeLastStep(endingAt end: Double) throws(StepFailure) {
+        precondition(end > previousTime)
+        if case .failed(let cause) = attempt(length: end - previousTime) {
+            throw StepFailure(cause: cause, time: previousTime, step: end - previousTime, cuts: 0)
+        }
+        time = end
+        for index in state.indices { state[index] = trial[index] }
+    }
+
+    /// Dense output: the state at a time within the last step, by the cubic through both ends and their rates.
+    ///
+    /// Linear invariants are kept exactly; the error is of the order of the step's own.
+    public func interpolate(at moment: Double, into result: inout [Double]) {
+        let length = time - previousTime
+        let s = length > 0 ? (moment - previousTime) / length : 1
+        // Hermite's basis for s in [0, 1]
+        let h01 = s * s * (3 - 2 * s)
+        let h10 = s * (1 - s) * (1 - s) * length
+        let h11 = s * s * (s - 1) * length
+        let first = rates[0]
+        let last = rates[Self.last]
+        for index in 0..<state.count {
+            let start = previousState[index]
+            result[index] = start + h01 * (state[index] - start) + h10 * first[index] + h11 * last[index]
+        }
+    }
+
+    // MARK: - One step
+
+    private enum Outcome {
+        /// The end is in `trial`; the largest local error relative to the tolerance.
+        case made(error: Double)
+        case failed(StepFailure.Cause)
+    }
+
+    /// One try from `previousState` at `previousTime`.
+    private mutating func attempt(length: Double) -> Outcome {
+        let count = trial.count
+        let shift = ESDIRK43.gamma * length
+        for index in 0..<count { trial[index] = previousState[index] }
+        for stage in 1..<ESDIRK43.stages {
+            let row = ESDIRK43.rows[stage]
+            for index in 0..<count { stageBase[index] = previousState[index] }
+            for earlier in 0..<stage where row[earlier] != 0 {
+                Self.add(length * row[earlier], times: rates[earlier], to: &stageBase)
+            }
+            let stageTime = previousTime + ESDIRK43.abscissae[stage] * length
+            let cause =
+                system.isLinear
+                ? solveLinearStage(stage, time: stageTime, shift: shift)
+                : solveStage(stage, time: stageTime, shift: shift)
+            if let cause { return .failed(cause) }
+        }
+        // error = Δt Σ (b_j - b̂_j) k_j
+        for index in 0..<count { stageBase[index] = 0 }
+        for stage in 0..<ESDIRK43.stages {
+            let weight = ESDIRK43.weights[stage] - ESDIRK43.embeddedWeights[stage]
+            if weight != 0 { Self.add(length * weight, times: rates[stage], to: &stageBase) }
+        }
+        var largest = 0.0
+        for index in 0..<count {
+            let size = abs(stageBase[index])
+            guard size.isFinite else { return .failed(.notFinite) }
+            largest = max(largest, size)
+        }
+        return .made(error: largest / (settings.relativeTolerance * system.scale))
+    }
+
+    /// (M - γ Δt A) k = R(stage base): exact at once when R is linear.
+    private mutating func solveLinearStage(_ stage: Int, time: Double, shift: Double) -> StepFailure.Cause? {
+        if shift != factoredShift {
+            guard system.factor(time: time, state: stageBase, shift: shift) else { return .singular }
+            work.factorisations += 1
+            factoredShift = shift
+        }
+        system.residual(time: time, state: stageBase, into: &correction)
+        system.solve(&correction)
+        work.newtonIterations += 1
+        for index in 0..<trial.count {
+            rates[stage][index] = correction[index]
+            trial[index] = stageBase[index] + shift * correction[index]
+        }
+        return nil
+    }
+
+    private mutating func solveStage(_ stage: Int, time: Double, shift: Double) -> StepFailure.Cause? {
+        let count = trial.count
+        let unit = 1 / (settings.relativeTolerance * system.scale)
+        factoredShift = -1
+        // First guess: the value of the stage before.
+        for index in 0..<count { rates[stage][index] = (trial[index] - stageBase[index]) / shift }
+        var before = Double.infinity
+        for iteration in 1...12 {
+            guard system.factor(time: time, state: trial, shift: shift) else { return .singular }
+            work.factorisations += 1
+            system.residual(time: time, state: trial, into: &correction)
+            system.subtractMass(times: rates[stage], from: &correction)
+            system.solve(&correction)
+            work.newtonIterations += 1
+            var change = 0.0
+            for index in 0..<count {
+                let delta = correction[index]
+                change = max(change, abs(delta) * shift * unit)
+                if !delta.isFinite { return .notFinite }
+                rates[stage][index] += delta
+                trial[index] = stageBase[index] + shift * rates[stage][index]
+            }
+            // What is left after this iterate, for a contraction of change/before.
+            let contraction = iteration == 1 ? 1 : change / before
+            if change == 0 || (contraction < 1 && change * contraction / (1 - contraction) < 0.003) { return nil }
+            if iteration > 2 && contraction > 2 { return .newtonDiverged(lastChange: change, before: before) }
+            before = change
+        }
+        return .newtonDiverged(lastChange: before, before: before)
+    }
+
+    private mutating func accept(length: Double, error: Double, end: Double) {
+        let bounded = max(error, 1e-8)
+        // Δt_new = 0.9 Δt err^(-0.7/4) err_before^(0.4/4)
+        let factor = 0.9 * power(bounded, -0.175) * power(previousError, 0.1)
+        // A step cut short to meet its limit says little about the next: it must not shrink the proposal.
+        let next = length * min(5, max(0.2, factor))
+        proposedStep = min(length < proposedStep ? max(next, proposedStep) : next, settings.maximumStep)
+        previousError = max(error, 1e-4)
+        time = end
+        swap(&state, &trial)
+        work.steps += 1
+    }
+
+    /// A step that reaches the limit in whole steps, without a sliver at its end.
+    private func fitted(_ step: Double, remaining: Double) -> Double {
+        if step >= remaining { return remaining }
+        return step > 0.5 * remaining ? 0.5 * remaining : step
+    }
+
+    // MARK: - Rates and first step
+
+    /// Writes M⁻¹ R(t, y) to `correction`. Returns false when it is not finite.
+    private mutating func evaluateRate(of state: [Double], time: Double) -> Bool {
+        factoredShift = 0
+        guard system.factor(time: time, state: state, shift: 0) else { return false }
+        system.residual(time: time, state: state, into: &correction)
+        system.solve(&correction)
+        for value in correction where !value.isFinite { return false }
+        return true
+    }
+
+    /// A first step whose local error is about the tolerance (Hairer, Nørsett and Wanner, Solving ODEs I, II.4).
+    private mutating func firstStep() -> Double {
+        let unit = 1 / (settings.relativeTolerance * system.scale)
+        var rateSize = 0.0
+        for index in state.indices { rateSize = max(rateSize, abs(rates[Self.last][index])) }
+        guard rateSize > 0 else { return settings.maximumStep }
+        // An explicit probe that moves the state by a hundredth of the tolerance.
+        let probe = 0.01 / (rateSize * unit)
+        for index in state.indices { trial[index] = state[index] + probe * rates[Self.last][index] }
+        guard evaluateRate(of: trial, time: probe) else { return probe }
+        var curvature = 0.0
+        for index in state.indices {
+            curvature = max(curvature, abs(correction[index] - rates[Self.last][index]) / probe)
+        }
+        // |y′′| Δt² / 2 of a hundredth of the tolerance, or a hundred probes where the rate does not change.
+        return min(100 * probe, curvature > 0 ? (0.02 / (curvature * unit)).squareRoot() : .infinity)
+    }
+
+    private static var last: Int { ESDIRK43.stages - 1 }
+
+    private static func add(_ factor: Double, times rate: [Double], to vector: inout [Double]) {
+        let rate = rate.span
+        var result = vector.mutableSpan
+        for index in 0..<rate.count { result[index] += factor * rate[index] }
+    }
+
+    private func root(_ x: Double) -> Double { power(x, 1 / Double(ESDIRK43.embeddedOrder + 1)) }
+}

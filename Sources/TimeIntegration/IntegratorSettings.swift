@@ -1,0 +1,73 @@
+/// What the time integrator is asked for.
+public struct IntegratorSettings: Sendable, Hashable {
+    /// Largest local error of a step, relative to the system's scale, in the maximum norm.
+    public var relativeTolerance: Double
+    /// First step after a start or a jump of the boundary conditions, s; nil lets the integrator choose.
+    public var initialStep: Double?
+    /// Longest step, s.
+    public var maximumStep: Double
+    /// Most steps, rejected ones included, between two calls of ``ESDIRKIntegrator/restart()``.
+    public var maximumSteps: Int
+
+    /// Settings with the given limits.
+    public init(
+        relativeTolerance: Double, initialStep: Double? = nil, maximumStep: Double = .infinity,
+        maximumSteps: Int = 1_000_000
+    ) {
+        self.relativeTolerance = relativeTolerance
+        self.initialStep = initialStep
+        self.maximumStep = maximumStep
+        self.maximumSteps = maximumSteps
+    }
+}
+
+/// Why a step could not be made, with what a message needs to say.
+public struct StepFailure: Error, Sendable, Hashable {
+    /// What went wrong last.
+    public enum Cause: Sendable, Hashable {
+        /// Newton's iteration did not converge; the last change and the one before, relative to the tolerance.
+        case newtonDiverged(lastChange: Double, before: Double)
+        /// A value became NaN or infinite.
+        case notFinite
+        /// The matrix of the step is singular.
+        case singular
+        /// The local error stayed above the tolerance, by this factor.
+        case errorTooLarge(Double)
+        /// The allowed number of steps was used up.
+        case tooManySteps(Int)
+    }
+
+    /// What went wrong last.
+    public var cause: Cause
+    /// Time since the last restart at which the step began, s.
+    public var time: Double
+    /// Length of the last try, s.
+    public var step: Double
+    /// How often the step was cut.
+    public var cuts: Int
+
+    /// The failure in words, without the time.
+    public var description: String {
+        let tried = cuts > 0 ? " after the step was cut \(cuts) times to \(step) s" : ""
+        switch cause {
+        case .newtonDiverged(let last, let before):
+            return "Newton's iteration did not converge\(tried) (last changes \(before) and \(last) times the tolerance)"
+        case .notFinite: return "a value became infinite or not a number\(tried)"
+        case .singular: return "the matrix of the implicit step is singular\(tried)"
+        case .errorTooLarge(let ratio): return "the local error stayed \(ratio) times the tolerance\(tried)"
+        case .tooManySteps(let count): return "the step did not end within \(count) time steps"
+        }
+    }
+}
+
+/// Work counted since the integrator was made.
+public struct IntegratorWork: Sendable, Hashable {
+    /// Accepted steps.
+    public var steps = 0
+    /// Steps taken back because of their error or because Newton's iteration did not converge.
+    public var rejected = 0
+    /// Newton iterations (one a stage for a linear system).
+    public var newtonIterations = 0
+    /// Matrices factored.
+    public var factorisations = 0
+}

@@ -1,0 +1,44 @@
+# shellcheck shell=bash
+# What the scripts share: where things are, how they speak, one lock. Sourced, never run.
+#
+# Exit codes of the scripts themselves: 2 wrong use, 4 a dependency is missing, 70 the build failed.
+# scripts/run and scripts/mesolith otherwise end with the exit code of mesolith.
+
+root="$(dirname "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")")"
+# shellcheck disable=SC2034  # used by the scripts that source this file
+logs="$root/.build/logs"
+mkdir -p "$root/.build/logs"
+
+# Standard output belongs to mesolith (`--json`, `describe`), so the scripts speak on standard error.
+say() { printf '%s\n' "$*" >&2; }
+
+# die CODE SENTENCE: the one way in which a script gives up.
+die() {
+    local code="$1"
+    shift
+    say "scripts/$(basename "$0"): $*"
+    exit "$code"
+}
+
+# The help of a script is the comment at its head.
+print_use() { sed -n '2,${/^#/!q; s/^# \{0,1\}//p}' "$0"; }
+
+# Wait until no other script of this tree installs or builds. The lock ends with the script that took it; a command
+# that may leave something running behind it must be started with 9>&-.
+take_lock() {
+    exec 9>"$root/.build/scripts.lock"
+    if ! flock --nonblock 9; then
+        say "waiting for another build of this tree to end ..."
+        flock 9
+    fi
+}
+
+# The commit of this tree, `-dirty` behind it when tracked files differ, `unknown` outside of git (a release archive).
+git_commit() {
+    if [ -e "$root/.git" ]; then
+        GIT_OPTIONAL_LOCKS=0 git -C "$root" describe --always --abbrev=40 --dirty --exclude='*' 2>/dev/null ||
+            echo unknown
+    else
+        echo unknown
+    fi
+}

@@ -1,0 +1,1 @@
+"""Figures of Mesolith runs. `scripts/plot --help` is the manual; docs/results-format.md describes what is read."""

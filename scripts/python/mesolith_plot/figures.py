@@ -1,0 +1,138 @@
+"""The figures of any transport run, and of several side by side."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.cm import ScalarMappable
+from matplotlib.colors import Normalize
+from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
+
+from . import style
+from .results import Run
+from .style import CONCENTRATION_LABEL, MA_PER_CM2, MAH_PER_CM2, MMOL_PER_CM3, POSITION_LABEL, UM
+
+INTERVALS = 9
+"""Most intervals of time between the profiles of a figure: as many lines as the eye still tells apart."""
+LABELLED_STEPS = 6
+"""Protocols with more steps than this get bands without words."""
+
+
+def _even_times(end: float) -> np.ndarray:
+    """Round, equally spaced numbers from 0 to the end, and the end itself."""
+    ticks = MaxNLocator(INTERVALS, steps=(1, 2, 2.5, 5, 10)).tick_values(0, end)
+    step = ticks[1] - ticks[0]
+    return np.append(ticks[ticks < end - step / 3], end)
+
+
+def draw_profiles(axes: Axes, run: Run) -> None:
+    """Concentration over the position at equally spaced times and at the end, with a colour bar of the time.
+
+    What is drawn are frames as they were written, the ones closest to these times; the bar shows their own times.
+    """
+    unit = style.time_unit(run.frame_time[-1])
+    end = run.frame_time[-1] / unit.seconds
+    frames = run.frames_near(_even_times(end) * unit.seconds)
+    scale = Normalize(0, end)
+    shown = run.frame_time[frames] / unit.seconds
+    for frame, time in zip(frames, shown):
+        axes.plot(
+            run.position[frame] * UM,
+            run.concentration[frame] * MMOL_PER_CM3,
+            color=style.SEQUENTIAL(scale(time)),
+            # The initial state may lie on the axis.
+            clip_on=False,
+            zorder=3,
+        )
+    axes.set(xlabel=POSITION_LABEL, ylabel=CONCENTRATION_LABEL, xlim=(0, run.position.max() * UM))
+    axes.set_ylim(bottom=0)
+
+    # A tick for each line, so that the bar is the key to the lines.
+    bar = axes.figure.colorbar(ScalarMappable(scale, style.SEQUENTIAL), ax=axes, ticks=shown, pad=0.03, aspect=28)
+    decimals = 0 if shown[-1] >= 20 else 1
+    bar.ax.set_yticklabels([f"{time:.{decimals}f}" for time in shown])
+    bar.ax.tick_params(length=2, width=0.5)
+    bar.outline.set_visible(False)
+    bar.set_label(unit.label)
+
+
+def profiles(run: Run) -> Figure:
+    """Concentration over the position; where the layer moves, at the moved positions."""
+    figure = style.new_figure(style.COLUMN, 2.5)
+    draw_profiles(figure.subplots(), run)
+    return figure
+
+
+def _shade_protocol(panels: Sequence[Axes], run: Run, seconds: float) -> None:
+    """Bands for the steps of the protocol, the current of each above the first panel."""
+    steps = run.protocol
+    if len(steps) < 2:
+        return
+    for index, step in enumerate(steps):
+        start, end = step.start / seconds, step.end / seconds
+        if index % 2 == 1:
+            for axes in panels:
+                axes.axvspan(start, end, color="0.94", linewidth=0, zorder=0)
+        if len(steps) <= LABELLED_STEPS:
+            current = step.current_density * MA_PER_CM2
+            words = "rest" if current == 0 else f"{style.number(current)} mA/cm²"
+            place = panels[0].get_xaxis_transform()
+            panels[0].text((start + end) / 2, 1.01, words, transform=place, ha="center", va="bottom", fontsize=7)
+
+
+def surface_and_mean(run: Run) -> Figure:
+    """Surface, collector and mean concentration, utilisation and, where the layer deforms, its thickness over time."""
+    series = run.series
+    unit = style.time_unit(series["time"][-1])
+    time = series["time"] / unit.seconds
+    heights = [1.6, 1.0] + ([1.0] if run.deforms else [])
+    figure = style.new_figure(style.COLUMN, 1.1 * sum(heights) + 0.6)
+    panels = figure.subplots(len(heights), sharex=True, gridspec_kw={"height_ratios": heights})
+
+    lines = [
+        panels[0].plot(time, series[name] * MMOL_PER_CM3, color=color, label=label)[0]
+        for name, label, color in (
+            ("concentration_surface", "at the electrolyte", style.VERMILION),
+            ("concentration_mean", "mean", "black"),
+            ("concentration_collector", "at the collector", style.BLUE),
+        )
+    ]
+    panels[0].set_ylabel("Li concentration\n(mmol/cm³)")
+    panels[0].set_ylim(bottom=0)
+    figure.legend(handles=lines, loc="outside upper center", ncols=3, columnspacing=1.4)
+
+    panels[1].plot(time, series["utilisation"] * 100, color="black")
+    panels[1].set(ylabel="Utilisation\n(%)", ylim=(0, 100))
+    if run.deforms:
+        panels[2].plot(time, series["thickness"] * UM, color="black")
+        panels[2].set_ylabel("Thickness\n(µm)")
+    panels[-1].set(xlabel=unit.label, xlim=(0, time[-1]))
+    figure.align_ylabels(panels)
+    _shade_protocol(panels, run, unit.seconds)
+    return figure
+
+
+def compare(runs: Sequence[Run], labels: Sequence[str]) -> Figure:
+    """The last profile of each run, and its surface concentration over the charge that went into the layer."""
+    figure = style.new_figure(style.PAGE, 2.7)
+    left, right = figure.subplots(1, 2, sharey=True)
+    if len(runs) <= len(style.CATEGORIES):
+        palette = style.CATEGORIES[: len(runs)]
+    else:
+        palette = [style.SEQUENTIAL(part) for part in np.linspace(0, 1, len(runs))]
+
+    lines = []
+    for run, label, color in zip(runs, labels, palette):
+        last = run.concentration[-1] * MMOL_PER_CM3
+        lines += left.plot(run.position[-1] * UM, last, color=color, label=label, clip_on=False)
+        charge = run.series["charge"] * MAH_PER_CM2
+        right.plot(charge, run.series["concentration_surface"] * MMOL_PER_CM3, color=color, clip_on=False)
+
+    left.set(xlabel=POSITION_LABEL, ylabel=CONCENTRATION_LABEL, title="At the end of the run")
+    left.set_xlim(0, max(run.position[-1, -1] for run in runs) * UM)
+    left.set_ylim(bottom=0)
+    right.set(xlabel="Charge into the layer (mAh/cm²)", title="At the electrolyte")
+    right.set_xlim(left=min(0, min(run.series["charge"].min() for run in runs) * MAH_PER_CM2))
+    figure.legend(handles=lines, loc="outside lower center", ncols=min(len(runs), 4))
+    return figure

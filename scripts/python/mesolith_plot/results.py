@@ -1,0 +1,149 @@
+"""Read what the figures need from results.h5 (docs/results-format.md). Everything stays in SI here."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import h5py
+import numpy as np
+import yaml
+
+FORMAT_MAJOR = 1
+FILE_NAME = "results.h5"
+
+
+class ResultsError(Exception):
+    """A run that cannot be drawn; the message is one sentence for the user."""
+
+
+@dataclass(frozen=True)
+class ProtocolStep:
+    """One step of the protocol, as far as the run got in it."""
+
+    start: float
+    """Time, s."""
+    end: float
+    """Time, s."""
+    current_density: float
+    """A m-2, positive when plating."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """One run. Arrays of frames are (frames, nodes), node 0 at the electrolyte."""
+
+    path: Path
+    """The file."""
+    name: str
+    """The run directory's name, or that of the file where it is not called results.h5."""
+    case_name: str
+    """Name of the case file, without folder and ending."""
+    title: str
+    """Title of the case, for the metadata of the figures; empty when it has none."""
+    status: str
+    """`running` (also after a kill), `finished`, `interrupted` or `failed`."""
+    frame_time: np.ndarray
+    """Times of the frames, s."""
+    position: np.ndarray
+    """Distance of the nodes from the electrolyte, m."""
+    concentration: np.ndarray
+    """Lithium concentration at the nodes, mol m-3."""
+    series: dict[str, np.ndarray]
+    """Quantities over the accepted time steps, `time` included."""
+    summary: dict[str, float]
+    """Results of the run; empty when it did not get to its end."""
+
+    @property
+    def deforms(self) -> bool:
+        """Whether the layer swells or thins."""
+        thickness = self.series["thickness"]
+        return bool(np.ptp(thickness) > 1e-9 * thickness[0])
+
+    @property
+    def protocol(self) -> list[ProtocolStep]:
+        """The steps of the protocol that the run reached, in order."""
+        index, time, current = (self.series[name] for name in ("protocol_step", "time", "current_density"))
+        starts = np.flatnonzero(np.diff(index, prepend=index[0] - 1))
+        ends = np.append(starts[1:], len(index)) - 1
+        return [ProtocolStep(time[a], time[b], current[b]) for a, b in zip(starts, ends)]
+
+    def frames_near(self, times: np.ndarray) -> np.ndarray:
+        """Indices of the frames closest to the times, each frame once."""
+        return np.unique(np.abs(self.frame_time[:, None] - times).argmin(axis=0))
+
+
+def _text(file: h5py.File, name: str) -> str:
+    """A text of /provenance; empty when it is absent."""
+    dataset = file.get(f"provenance/{name}")
+    return dataset.asstr()[()] if dataset is not None else ""
+
+
+def _title(case_resolved: str) -> str:
+    try:
+        case = yaml.safe_load(case_resolved)
+    except yaml.YAMLError:
+        return ""
+    return str(case.get("title") or "") if isinstance(case, dict) else ""
+
+
+def _table(group: h5py.Group, names: tuple[str, ...]) -> dict[str, np.ndarray]:
+    """The datasets, cut to the rows that all of them have: a kill may come between two of them."""
+    rows = min(group[name].shape[0] for name in names)
+    return {name: group[name][:rows] for name in names}
+
+
+SERIES = (
+    "time",
+    "protocol_step",
+    "current_density",
+    "charge",
+    "concentration_surface",
+    "concentration_collector",
+    "concentration_mean",
+    "utilisation",
+    "thickness",
+)
+
+
+def _read(file: h5py.File, path: Path) -> Run:
+    filetype = file.attrs.get("filetype")
+    if filetype not in ("mesolith-results", b"mesolith-results"):
+        raise ResultsError(f"{path} is an HDF5 file but not one of Mesolith's results")
+    major, minor = (int(part) for part in file.attrs["format_version"])
+    if major != FORMAT_MAJOR:
+        raise ResultsError(f"{path} has format {major}.{minor}; this version of scripts/plot reads {FORMAT_MAJOR}.x")
+    if "profiles/concentration" not in file:
+        raise ResultsError(f"{path} holds no concentration profiles (model {file.attrs['model']}), so nothing is drawn")
+
+    frames = _table(file["profiles"], ("time", "position", "concentration"))
+    count = len(frames["time"])
+    if count < 2:
+        held = "one frame" if count == 1 else "no frame"
+        raise ResultsError(f"{path} holds {held} (status {file.attrs['status']}); at least two are needed")
+    return Run(
+        path=path,
+        name=path.resolve().parent.name if path.name == FILE_NAME else path.stem,
+        case_name=Path(_text(file, "case_path")).stem,
+        title=_title(_text(file, "case_resolved")),
+        status=str(file.attrs["status"]),
+        frame_time=frames["time"],
+        position=frames["position"],
+        concentration=frames["concentration"],
+        series=_table(file["series"], SERIES),
+        summary={name: float(dataset[()]) for name, dataset in file.get("summary", {}).items()},
+    )
+
+
+def read_run(path: Path) -> Run:
+    """Read a run directory or a results file. Throws `ResultsError`."""
+    if path.is_dir():
+        path = path / FILE_NAME
+    if not path.is_file():
+        raise ResultsError(f"{path} does not exist")
+    try:
+        # Without locking, a run can be looked at while it is written.
+        with h5py.File(path, "r", locking=False) as file:
+            return _read(file, path)
+    except (OSError, RuntimeError) as error:
+        raise ResultsError(f"{path} cannot be read as HDF5 ({error})") from error
+    except (KeyError, ValueError, TypeError) as error:
+        raise ResultsError(f"{path} does not follow the results format ({error})") from error

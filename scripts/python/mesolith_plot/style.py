@@ -1,0 +1,109 @@
+"""How the figures look, and the units that they show."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import matplotlib
+import numpy as np
+from matplotlib import colors
+from matplotlib.figure import Figure
+
+# From SI to what is shown.
+UM = 1e6
+"""m to um."""
+MMOL_PER_CM3 = 1e-3
+"""mol m-3 to mmol/cm3."""
+MA_PER_CM2 = 0.1
+"""A m-2 to mA/cm2."""
+MAH_PER_CM2 = 0.1 / 3600
+"""C m-2 to mAh/cm2."""
+
+CONCENTRATION_LABEL = "Li concentration (mmol/cm³)"
+POSITION_LABEL = "Distance from electrolyte (µm)"
+
+COLUMN = 3.5
+"""Width of a journal column, inch."""
+PAGE = 7.1
+"""Width of two columns, inch."""
+
+# Okabe and Ito's colours, which the colour-blind can tell apart, without the yellow that paper swallows.
+BLUE, VERMILION, GREEN, PURPLE, ORANGE, SKY = "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9"
+CATEGORIES = (BLUE, VERMILION, GREEN, PURPLE, ORANGE, SKY)
+GREY = "0.45"
+
+# Uniform in lightness and safe for the colour-blind; the brightest tenth is left out for the sake of thin lines.
+SEQUENTIAL = colors.LinearSegmentedColormap.from_list("sequential", matplotlib.colormaps["viridis"](np.linspace(0, 0.9, 256)))
+
+
+def apply() -> None:
+    """Set the style for all figures that follow."""
+    matplotlib.use("Agg")
+    matplotlib.rcParams.update(
+        {
+            "font.family": "sans-serif",
+            "font.sans-serif": ["Arial", "Helvetica", "Liberation Sans", "DejaVu Sans"],
+            "font.size": 8,
+            "axes.titlesize": 8,
+            "axes.labelsize": 8,
+            "axes.linewidth": 0.6,
+            "axes.spines.top": False,
+            "axes.spines.right": False,
+            "xtick.labelsize": 7,
+            "ytick.labelsize": 7,
+            "xtick.major.width": 0.6,
+            "ytick.major.width": 0.6,
+            "lines.linewidth": 1.2,
+            "lines.solid_capstyle": "round",
+            "legend.fontsize": 7,
+            "legend.frameon": False,
+            "legend.handlelength": 1.6,
+            "figure.constrained_layout.use": True,
+            "savefig.dpi": 300,
+            # The same run gives the same bytes, and text stays text.
+            "svg.hashsalt": "mesolith",
+            "svg.fonttype": "none",
+            "pdf.fonttype": 42,
+        }
+    )
+    # Of the fonts above, one is enough; matplotlib warns of each that is absent.
+    installed = {font.name for font in matplotlib.font_manager.fontManager.ttflist}
+    matplotlib.rcParams["font.sans-serif"] = [
+        name for name in matplotlib.rcParams["font.sans-serif"] if name in installed
+    ]
+
+
+def new_figure(width: float, height: float) -> Figure:
+    """A figure of the size, in inch, that no window shows."""
+    return Figure(figsize=(width, height))
+
+
+def save(figure: Figure, path: Path, file_format: str, title: str) -> None:
+    """Write the figure, its title as metadata; without the date, so that it depends on the run only."""
+    no_date = {"png": {}, "svg": {"Date": None}, "pdf": {"CreationDate": None}}[file_format]
+    figure.savefig(path, format=file_format, metadata={"Title": title, **no_date})
+
+
+@dataclass(frozen=True)
+class TimeUnit:
+    """A unit in which times of a run are short numbers."""
+
+    symbol: str
+    seconds: float
+
+    @property
+    def label(self) -> str:
+        """Label of a time axis."""
+        return f"Time ({self.symbol})"
+
+
+def time_unit(end: float) -> TimeUnit:
+    """The unit for times up to `end` (s)."""
+    for unit, limit in (TimeUnit("s", 1.0), 3e3), (TimeUnit("min", 60.0), 3e4), (TimeUnit("h", 3600.0), 1e6):
+        if end <= limit:
+            return unit
+    return TimeUnit("d", 86400.0)
+
+
+def number(value: float) -> str:
+    """At most three significant digits, a true minus sign."""
+    return f"{value:.3g}".replace("-", "−")
