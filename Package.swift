@@ -5,6 +5,7 @@ import PackageDescription
 let package = Package(
     name: "mesolith",
     products: [
+        .executable(name: "mesolith", targets: ["mesolith"]),
         .library(name: "MesolithKit", targets: ["Models", "Materials", "TimeIntegration", "FiniteElements", "LinearAlgebra", "Quantities"]),
     ],
     dependencies: [
@@ -16,6 +17,8 @@ let package = Package(
         .systemLibrary(
             name: "CLAPACK", pkgConfig: "lapacke", providers: [.apt(["liblapacke-dev", "libopenblas-dev"])]),
         .target(name: "Quantities"),
+        .systemLibrary(name: "CHDF5System", pkgConfig: "hdf5-serial", providers: [.apt(["libhdf5-dev"])]),
+        .target(name: "CHDF5", dependencies: ["CHDF5System"]),
         // Mathematics
         .target(name: "LinearAlgebra"),
         .target(name: "FiniteElements", dependencies: ["LinearAlgebra"]),
@@ -23,6 +26,25 @@ let package = Package(
         // Physics
         .target(name: "Materials", dependencies: ["LinearAlgebra", "Quantities"]),
         .target(name: "Models", dependencies: ["FiniteElements", "Materials", "TimeIntegration"]),
+        // Runs
+        .target(name: "FieldIO", dependencies: ["CHDF5", "CHDF5System", "Quantities"]),
+        .plugin(name: "BuildStamp", capability: .buildTool()),
+        .target(name: "BuildInfo", plugins: ["BuildStamp"]),
+        .target(
+            name: "Cases",
+            dependencies: [
+                "BuildInfo", "FieldIO", "Materials", "Models", "Quantities", "TimeIntegration",
+                .product(name: "Yams", package: "Yams"),
+            ]),
+        // Face
+        .executableTarget(
+            name: "mesolith",
+            dependencies: [
+                "BuildInfo", "Cases", "FieldIO", "Models", "Quantities",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
+        .testTarget(name: "QuantitiesTests", dependencies: ["Quantities"]),
+        .testTarget(name: "FieldIOTests", dependencies: ["FieldIO", "Quantities"]),
         .testTarget(name: "ModelsTests", dependencies: ["Models"]),
     ],
     swiftLanguageModes: [.v6]

@@ -30,20 +30,6 @@ public struct RunProgress: Sendable {
     public var kind: ProtocolStep.Kind
 }
 
-/// One number of a run's summary.
-public struct RunResult: Sendable, Hashable {
-    /// What it is.
-    public let quantity: QuantityDescription
-    /// Its value in the unit of the description.
-    public let value: Double
-
-    /// A result with its value.
-    public init(_ quantity: QuantityDescription, _ value: Double) {
-        self.quantity = quantity
-        self.value = value
-    }
-}
-
 /// How one protocol step went.
 public struct ProtocolStepReport: Sendable, Hashable {
     /// Plate, strip or rest.

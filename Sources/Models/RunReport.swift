@@ -1,9 +1,11 @@
+import Quantities
+
 /// What a model reports when it has ended.
 public struct RunReport: Sendable {
     /// Whether the protocol was done; false when the observer stopped the run.
     public var finished: Bool
     /// The numbers of the summary that the run reached.
-    public var results: [RunResult]
+    public var results: [DescribedValue]
     /// The protocol steps, in order; the last one may be cut short.
     public var steps: [ProtocolStepReport]
 

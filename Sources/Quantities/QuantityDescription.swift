@@ -14,3 +14,17 @@ public struct QuantityDescription: Sendable, Hashable {
         self.longName = longName
     }
 }
+
+/// A number of a result with what it is.
+public struct DescribedValue: Sendable, Hashable {
+    /// What it is.
+    public let quantity: QuantityDescription
+    /// The value in the unit of the description.
+    public let value: Double
+
+    /// A value of a quantity.
+    public init(_ quantity: QuantityDescription, _ value: Double) {
+        self.quantity = quantity
+        self.value = value
+    }
+}

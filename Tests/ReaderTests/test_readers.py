@@ -1,4 +1,4 @@
-"""docs/results-format.md, held against VTK, xarray and h5py. Reference numbers: the exact series solution of the case."""
+"""docs/results-format.md, held against VTK, xarray and h5py. The reference numbers are those of the exact solution."""
 
 import hashlib
 import json
@@ -13,7 +13,7 @@ import pytest
 from conftest import CASE, ROOT, Finished
 from readers import h5_text, open_group, vtk_frames
 
-# A slab of 5 um at 1 mA/cm2, D = 6e-11 cm2/s, until its surface holds 69.6 mmol/cm3: docs/results-format.md has the units.
+# A slab of 5 um at 1 mA/cm2, D = 6e-11 cm2/s, until its surface holds 69.6 mmol/cm3.
 TIME_TO_SATURATION = 1976.619466
 UTILISATION = 0.588684401
 SATURATION = 69600.0

@@ -278,32 +278,32 @@ public struct TransportRun {
         TransportLayer.positions(mesh: system.mesh, frame: system.frame, state: state, into: &positions)
     }
 
-    private func results(after reports: [ProtocolStepReport]) -> [RunResult] {
+    private func results(after reports: [ProtocolStepReport]) -> [DescribedValue] {
         typealias Names = TransportQuantities
         let system = integrator.system
         let lithium = content
         let thickness = system.mesh.length + system.frame.swelling * lithium
-        var results: [RunResult] = []
+        var results: [DescribedValue] = []
         if let step = reports.first(where: { $0.end == ProtocolStep.End.surfaceSaturates.name }) {
-            results.append(RunResult(Names.timeToSaturation, step.duration))
+            results.append(DescribedValue(Names.timeToSaturation, step.duration))
         }
         if let step = reports.first(where: { $0.end == ProtocolStep.End.surfaceDepletes.name }) {
-            results.append(RunResult(Names.timeToDepletion, step.duration))
+            results.append(DescribedValue(Names.timeToDepletion, step.duration))
         }
         if let step = reports.last(where: { $0.kind != .rest }) {
-            results.append(RunResult(Names.utilisation, step.utilisation))
-            results.append(RunResult(Names.capacity, abs(step.charge)))
+            results.append(DescribedValue(Names.utilisation, step.utilisation))
+            results.append(DescribedValue(Names.capacity, abs(step.charge)))
         }
-        results.append(RunResult(Names.duration, stepBegan))
-        results.append(RunResult(Names.surface, system.frame.concentration(integrator.state[0])))
-        results.append(RunResult(Names.mean, lithium / thickness))
-        results.append(RunResult(Names.thickness, thickness))
-        results.append(RunResult(Names.thicknessChange, system.frame.swelling * (lithium - lithiumAtStart)))
-        results.append(RunResult(Names.lithiumChange, lithium - lithiumAtStart))
-        results.append(RunResult(Names.imbalance, lithiumPassed > 0 ? largestImbalance / lithiumPassed : 0))
-        results.append(RunResult(Names.steps, Double(integrator.work.steps)))
-        results.append(RunResult(Names.rejected, Double(integrator.work.rejected)))
-        results.append(RunResult(Names.newtonIterations, Double(integrator.work.newtonIterations)))
+        results.append(DescribedValue(Names.duration, stepBegan))
+        results.append(DescribedValue(Names.surface, system.frame.concentration(integrator.state[0])))
+        results.append(DescribedValue(Names.mean, lithium / thickness))
+        results.append(DescribedValue(Names.thickness, thickness))
+        results.append(DescribedValue(Names.thicknessChange, system.frame.swelling * (lithium - lithiumAtStart)))
+        results.append(DescribedValue(Names.lithiumChange, lithium - lithiumAtStart))
+        results.append(DescribedValue(Names.imbalance, lithiumPassed > 0 ? largestImbalance / lithiumPassed : 0))
+        results.append(DescribedValue(Names.steps, Double(integrator.work.steps)))
+        results.append(DescribedValue(Names.rejected, Double(integrator.work.rejected)))
+        results.append(DescribedValue(Names.newtonIterations, Double(integrator.work.newtonIterations)))
         return results
     }
 }

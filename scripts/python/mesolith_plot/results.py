@@ -119,6 +119,9 @@ def _read(file: h5py.File, path: Path) -> Run:
     if count < 2:
         held = "one frame" if count == 1 else "no frame"
         raise ResultsError(f"{path} holds {held} (status {file.attrs['status']}); at least two are needed")
+    series = _table(file["series"], SERIES)
+    if len(series["time"]) == 0:
+        raise ResultsError(f"{path} holds no time step in /series (status {file.attrs['status']})")
     return Run(
         path=path,
         name=path.resolve().parent.name if path.name == FILE_NAME else path.stem,
@@ -128,7 +131,7 @@ def _read(file: h5py.File, path: Path) -> Run:
         frame_time=frames["time"],
         position=frames["position"],
         concentration=frames["concentration"],
-        series=_table(file["series"], SERIES),
+        series=series,
         summary={name: float(dataset[()]) for name, dataset in file.get("summary", {}).items()},
     )
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import matplotlib
 import numpy as np
-from matplotlib import colors
+from matplotlib import colors, font_manager
 from matplotlib.figure import Figure
 
 # From SI to what is shown.
@@ -32,7 +32,7 @@ CATEGORIES = (BLUE, VERMILION, GREEN, PURPLE, ORANGE, SKY)
 GREY = "0.45"
 
 # Uniform in lightness and safe for the colour-blind; the brightest tenth is left out for the sake of thin lines.
-SEQUENTIAL = colors.LinearSegmentedColormap.from_list("sequential", matplotlib.colormaps["viridis"](np.linspace(0, 0.9, 256)))
+SEQUENTIAL = colors.ListedColormap(matplotlib.colormaps["viridis"](np.linspace(0, 0.9, 256)))
 
 
 def apply() -> None:
@@ -66,7 +66,7 @@ def apply() -> None:
         }
     )
     # Of the fonts above, one is enough; matplotlib warns of each that is absent.
-    installed = {font.name for font in matplotlib.font_manager.fontManager.ttflist}
+    installed = {font.name for font in font_manager.fontManager.ttflist}
     matplotlib.rcParams["font.sans-serif"] = [
         name for name in matplotlib.rcParams["font.sans-serif"] if name in installed
     ]

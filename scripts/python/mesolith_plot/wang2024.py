@@ -1,4 +1,4 @@
-"""Figures 4a and 4b of Wang et al., Adv. Mater. 2024, doi 10.1002/adma.202410948, from runs of the cases of that name."""
+"""Figures 4a and 4b of Wang et al., Adv. Mater. 2024, doi 10.1002/adma.202410948, drawn from runs of their cases."""
 
 from collections.abc import Sequence
 

@@ -1,0 +1,63 @@
+import Models
+
+/// A case: a case file and its overrides, read, checked and ready to run.
+public struct Case: Sendable {
+    /// Path of the file as the user gave it.
+    public let path: String
+    /// The file's text, verbatim.
+    public let text: String
+    /// The `--set` arguments, verbatim.
+    public let overrides: [String]
+    /// What the case is called in summaries and figures; nil when the file does not say.
+    public let title: String?
+    /// The model with its parameters.
+    public let model: any CaseModel
+    /// The case with overrides and every default filled in, as a case file of its own.
+    public let resolved: String
+
+    /// Reads a case file, applies overrides `path=value` and checks everything.
+    ///
+    /// - Throws: ``CaseErrors`` with all that is wrong, each with its place.
+    public init(path: String, overrides: [String] = []) throws(CaseErrors) {
+        try self.init(CaseText(reading: path), overrides: overrides)
+    }
+
+    /// Takes the bytes of a case file; `path` is for messages only.
+    ///
+    /// - Throws: ``CaseErrors`` with all that is wrong, each with its place.
+    public init(bytes: [UInt8], path: String, overrides: [String] = []) throws(CaseErrors) {
+        try self.init(CaseText(path: path, bytes: bytes), overrides: overrides)
+    }
+
+    private init(_ source: CaseText, overrides: [String]) throws(CaseErrors) {
+        path = source.path
+        text = source.text
+        self.overrides = overrides
+        var root = try source.tree()
+        for argument in overrides { try CaseOverride(argument).apply(to: &root) }
+        guard case .map(let entries) = root.content else { throw CaseErrors(root.location, "expected a map of keys") }
+
+        let context = SchemaContext(knownKeys: CaseModels.all.flatMap { CaseModels.keys(of: $0) })
+        let reader = KeyReader(context: context, path: "", schemaPath: "", entries: entries, location: root.location)
+        let header = CaseHeader(reader)
+        guard let type = CaseModels.model(named: header.model) else { throw CaseErrors(context.problems) }
+        let model = type.init(reader)
+        reader.finish()
+        if !context.problems.isEmpty { throw CaseErrors(context.problems.inFileOrder) }
+        title = header.title
+        self.model = model
+        resolved = ResolvedNode.map(reader.resolved).yaml() + "\n"
+    }
+}
+
+extension [CaseProblem] {
+    /// Problems of the file first, from its top to its end, then those of `--set`.
+    fileprivate var inFileOrder: [CaseProblem] {
+        func line(_ problem: CaseProblem) -> Int {
+            if case .file(_, let line, _) = problem.location { line } else { .max }
+        }
+        return enumerated()
+            .sorted { (line($0.element), $0.offset) < (line($1.element), $1.offset) }
+            .map(\.element)
+    }
+}

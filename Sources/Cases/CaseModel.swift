@@ -1,0 +1,68 @@
+import Models
+import Quantities
+
+/// A kind of problem that a case can be: its keys, its checks and its run.
+public protocol CaseModel: Sendable {
+    /// The word behind `model:` in a case file.
+    static var name: String { get }
+    /// What the model computes, in one sentence.
+    static var summary: String { get }
+    /// Results that a run can report.
+    static var results: [QuantityDescription] { get }
+    /// Fields on the nodes of a run's mesh.
+    static var fields: [QuantityDescription] { get }
+    /// Scalars of each time step.
+    static var series: [QuantityDescription] { get }
+
+    /// Reads the model's keys from the top of a case.
+    init(_ keys: KeyReader)
+    /// Runs the case.
+    ///
+    /// - Throws: `RunFailure` when it cannot be solved, and what the observer throws.
+    func run(observer: any RunObserver) throws -> RunReport
+}
+
+/// The models there are.
+public enum CaseModels {
+    /// All models, in the order in which they are listed.
+    public static let all: [any CaseModel.Type] = [TransportCase.self]
+
+    /// The model of a name.
+    public static func model(named name: String) -> (any CaseModel.Type)? { all.first { $0.name == name } }
+
+    /// Every key of a model, those at the top of every case included, in the order of a case file.
+    public static func keys(of model: any CaseModel.Type) -> [KeyDeclaration] {
+        let context = SchemaContext(knownKeys: [])
+        let reader = KeyReader(
+            context: context, path: "", schemaPath: "", entries: nil, location: .file(path: "", line: 1, column: 1))
+        _ = CaseHeader(reader)
+        _ = model.init(reader)
+        return context.declarations
+    }
+}
+
+/// The keys at the top of every case.
+struct CaseHeader: Sendable {
+    let title: String?
+    let model: String
+
+    init(_ keys: KeyReader) {
+        _ = keys.integer("mesolith", in: 1...1, default: 1, "Version of the case format.")
+        title = keys.text("title", example: "Li-Mg layer, 1 mA/cm^2", "What the case is, for summaries and figures.")
+        model = keys.modelName()
+    }
+}
+
+extension KeyReader {
+    fileprivate func modelName() -> String {
+        let names = CaseModels.all.map { $0.name }
+        declare(
+            "model", kind: names.joined(separator: " | "), example: names[0], isRequired: true,
+            "The model that the case is a case of.")
+        guard let entry = take("model", isRequired: true, example: names[0], kind: listed(names)),
+            let name = readWord(entry.value, name: "model", among: names)
+        else { return "" }
+        note("model", .plain(name))
+        return name
+    }
+}

@@ -1,0 +1,22 @@
+import Foundation
+
+/// log.txt of a run: what happened when, a line each.
+struct RunLog {
+    private let handle: FileHandle?
+
+    /// Opens the log, made new.
+    init(path: String) {
+        FileManager.default.createFile(atPath: path, contents: nil)
+        handle = FileHandle(forWritingAtPath: path)
+    }
+
+    /// Adds a line. A log that cannot be written does not stop a run.
+    func write(_ line: String) {
+        try? handle?.write(contentsOf: Data("\(Self.now()) \(line)\n".utf8))
+    }
+
+    /// The time with its zone, ISO 8601.
+    static func now() -> String {
+        Date.now.formatted(Date.ISO8601FormatStyle(timeZone: .current).year().month().day().time(includingFractionalSeconds: false).timeZone(separator: .colon))
+    }
+}

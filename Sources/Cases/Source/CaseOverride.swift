@@ -1,0 +1,63 @@
+/// One `--set path=value`: replaces or adds a value in the tree of a case before it is checked.
+struct CaseOverride {
+    private let argument: String
+    private let path: [String]
+    private let value: CaseNode
+
+    /// Takes the argument apart.
+    ///
+    /// - Throws: ``CaseErrors`` when it is not `path=value`.
+    init(_ argument: String) throws(CaseErrors) {
+        let place = SourceLocation.override(argument)
+        guard let equals = argument.firstIndex(of: "="), equals != argument.startIndex else {
+            throw CaseErrors(place, "expected path=value, such as `layer.thickness=5 um`")
+        }
+        self.argument = argument
+        path = argument[..<equals].split(separator: ".", omittingEmptySubsequences: false).map { String($0).trimmed }
+        if path.contains("") {
+            throw CaseErrors(place, "the path `\(argument[..<equals])` has an empty part")
+        }
+        value = try CaseText.tree(ofOverride: String(argument[argument.index(after: equals)...]), argument: argument)
+    }
+
+    /// Puts the value in its place; maps on the way are made, list items must exist.
+    ///
+    /// - Throws: ``CaseErrors`` when the path leads through a scalar or to a list item that is not there.
+    func apply(to root: inout CaseNode) throws(CaseErrors) {
+        try apply(to: &root, at: 0)
+    }
+
+    private func apply(to node: inout CaseNode, at depth: Int) throws(CaseErrors) {
+        let place = SourceLocation.override(argument)
+        let part = path[depth]
+        let isLast = depth == path.count - 1
+        let reached = path[..<depth].joined(separator: ".")
+        switch node.content {
+        case .map(var entries):
+            let index = entries.firstIndex { $0.key == part } ?? entries.endIndex
+            if index == entries.endIndex {
+                let empty = CaseNode(content: .map([]), location: place)
+                entries.append(CaseNode.Entry(key: part, keyLocation: place, value: empty))
+            }
+            if isLast {
+                entries[index] = CaseNode.Entry(key: part, keyLocation: place, value: value)
+            } else {
+                try apply(to: &entries[index].value, at: depth + 1)
+            }
+            node.content = .map(entries)
+        case .list(var items):
+            guard let index = Int(part), items.indices.contains(index) else {
+                throw CaseErrors(
+                    place,
+                    "`\(reached)` is a list of \(items.count) items, numbered 0 to \(items.count - 1); there is no `\(part)`")
+            }
+            if isLast { items[index] = value } else { try apply(to: &items[index], at: depth + 1) }
+            node.content = .list(items)
+        case .scalar:
+            // A value given in its short form, such as `diffusivity: 1e-10 cm^2/s`, gives way to the form with keys.
+            var map = CaseNode(content: .map([]), location: place)
+            try apply(to: &map, at: depth)
+            node = map
+        }
+    }
+}

@@ -1,0 +1,194 @@
+import Materials
+import Models
+import Quantities
+import TimeIntegration
+
+/// The keys of the `transport` model, each declared here once, and the parameters they make.
+public struct TransportCase: CaseModel {
+    public static let name = "transport"
+    public static let summary =
+        "Lithium transport through the thickness of a Li-Mg layer between an electrolyte (z = 0) and a current collector "
+        + "(z = L): dc/dt = d/dz (D dc/dz), with the flux i/F at the electrolyte and none at the collector"
+    public static let results = TransportQuantities.results
+    public static let fields = TransportQuantities.fields
+    public static let series = TransportQuantities.series
+
+    /// The parameters in SI units.
+    public let parameters: TransportParameters
+
+    public init(_ keys: KeyReader) {
+        let temperature = keys.quantity(
+            "temperature", .temperature, example: "25 degC", default: "25 degC", range: .from("100 K", to: "1000 K"),
+            "Temperature of the layer; used where the diffusivity depends on it.")
+        let layer = keys.section("layer", "The Li-Mg layer.", LayerKeys.init)
+        let limits = keys.section("limits", "Concentrations at which the surface at the electrolyte ends a step.") {
+            LimitKeys($0, composition: layer.composition)
+        }
+        let diffusivity = keys.diffusivity(temperature: temperature, composition: layer.composition)
+        let initial = keys.initialProfile(layer: layer, saturation: limits.saturation)
+        let steps = keys.list("protocol", "What is done to the layer, step after step.") {
+            StepKeys($0, limits: limits, initial: initial)
+        }
+        let mesh = keys.section("mesh", isRequired: false, "Cells along the thickness.", MeshKeys.init)
+        let numerics = keys.section("numerics", isRequired: false, "Time integration.", NumericsKeys.init)
+        let output = keys.section("output", isRequired: false, "What is written.", OutputKeys.init)
+
+        limits.check(keys, initial: initial, frame: layer.frame, supremum: layer.composition.supremum)
+        parameters = TransportParameters(
+            thickness: layer.thickness, frame: layer.frame, composition: layer.composition, diffusivity: diffusivity,
+            initial: initial, saturation: limits.saturation, depletion: limits.depletion,
+            protocolSteps: steps.map(\.step), cells: mesh.cells, grading: mesh.grading, integrator: numerics.settings,
+            frames: output.frames)
+    }
+
+    public func run(observer: any RunObserver) throws -> RunReport {
+        var run = TransportRun(parameters, observer: observer)
+        return try run.run()
+    }
+}
+
+struct LayerKeys {
+    let thickness: Double
+    let frame: TransportParameters.Frame
+    let composition: AlloyComposition
+
+    /// How a concentration in a slab stands to the composition.
+    enum SlabVolume: String, CaseIterable {
+        case shared
+        case host
+    }
+
+    init(_ keys: KeyReader) {
+        thickness = keys.quantity(
+            "thickness", .length, example: "5 um", range: .from("0.1 nm", to: "10 cm"), "Thickness at the start.")
+        let frame =
+            keys.word(
+                "frame", TransportParameters.Frame.self, default: .slab,
+                "`slab`: the thickness stays; `host`: the coordinate is fixed to the magnesium, and the layer swells and thins "
+                    + "with its lithium.") ?? .slab
+        self.frame = frame
+        let slabVolume = keys.when(frame == .slab, "`layer.frame` is `slab`") {
+            $0.word(
+                "slab_volume", SlabVolume.self, default: .shared,
+                "What composition a concentration stands for in the slab. `shared`: Li and Mg share the volume, "
+                    + "y = c V_Mg / (1 - c V_Li) (Krauskopf et al. 2019; 69.6 mmol/cm^3 is about Li0.9Mg0.1); `host`: c counts "
+                    + "lithium per volume of pure Mg, y = c V_Mg (Wang et al. 2024, Fig. 4e).")
+        }
+        let range = ValueRange.from("0.1 cm^3/mol", to: "1000 cm^3/mol")
+        composition = AlloyComposition(
+            relation: slabVolume == .host ? .perHostVolume : .sharedVolume,
+            lithiumVolume: keys.quantity(
+                "partial_molar_volume_li", .molarVolume, example: "13.0 cm^3/mol", default: "13.0 cm^3/mol", range: range,
+                "Partial molar volume of Li, V_Li (sources give 12.97 to 13.1 cm^3/mol)."),
+            hostVolume: keys.quantity(
+                "partial_molar_volume_mg", .molarVolume, example: "14.0 cm^3/mol", default: "14.0 cm^3/mol", range: range,
+                "Molar volume of Mg, V_Mg."))
+    }
+}
+
+struct LimitKeys {
+    let saturation: Double
+    let depletion: Double
+
+    init(_ keys: KeyReader, composition: AlloyComposition) {
+        saturation =
+            keys.composition(
+                "saturation", of: composition, example: "69.6 mmol/cm^3",
+                default: "69.6 mmol/cm^3",
+                "Upper limit c_max at the electrolyte (default: Li0.9Mg0.1, Krauskopf et al. 2019; Wang et al. 2024).") ?? .nan
+        depletion =
+            keys.composition(
+                "depletion", of: composition, example: "24.0 mmol/cm^3", default: "0 mmol/cm^3",
+                "Lower limit at the electrolyte; the beta phase of Li-Mg ends at 24.0 mmol/cm^3 (Krauskopf et al. 2019).")
+            ?? .nan
+    }
+
+    /// Notes limits that contradict each other, the initial state or the composition rule.
+    func check(
+        _ keys: KeyReader, initial: TransportParameters.InitialProfile, frame: TransportParameters.Frame, supremum: Double
+    ) {
+        if saturation <= depletion {
+            keys.problem("limits.saturation", "it must lie above `limits.depletion` (\(shown(depletion)))")
+        }
+        if saturation >= supremum {
+            keys.problem(
+                "limits.saturation",
+                "\(shown(saturation)) is not below pure lithium, 1/V_Li = \(shown(supremum)); lower it, or set "
+                    + "`layer.slab_volume: host` if concentrations count per volume of Mg")
+        }
+        let (lowest, highest) =
+            switch initial {
+            case .uniform(let value): (value, value)
+            case .table(let table): (table.y.min() ?? 0, table.y.max() ?? 0)
+            }
+        if highest > saturation {
+            keys.problem("initial", "\(shown(highest)) lies above `limits.saturation`, \(shown(saturation))")
+        } else if lowest < depletion {
+            keys.problem("initial", "\(shown(lowest)) lies below `limits.depletion`, \(shown(depletion))")
+        }
+    }
+
+    private func shown(_ concentration: Double) -> String {
+        guard let unit = try? Unit(parsing: "mmol/cm^3") else { return "\(concentration) mol/m^3" }
+        return Quantity(siValue: concentration, unit: unit).formatted(significantDigits: 6)
+    }
+}
+
+struct MeshKeys {
+    let cells: Int
+    let grading: Double
+
+    init(_ keys: KeyReader) {
+        cells = keys.integer(
+            "cells", in: 2...1_000_000, default: 64, "Number of cells; each is a quadratic element with three nodes.")
+        grading = keys.quantity(
+            "grading", .dimensionless, example: "10", default: "10", range: .from("1e-3", to: "1e6"),
+            "Size of the last cell (at the collector) over that of the first (at the electrolyte).")
+    }
+}
+
+struct NumericsKeys {
+    let settings: IntegratorSettings
+
+    init(_ keys: KeyReader) {
+        let step = ValueRange.above("0 s", upTo: "1e12 s")
+        settings = IntegratorSettings(
+            relativeTolerance: keys.quantity(
+                "relative_tolerance", .dimensionless, example: "1e-7", default: "1e-7", range: .from("1e-13", to: "0.1"),
+                "Largest local error of a time step over the saturation limit, in the maximum norm."),
+            initialStep: keys.optionalQuantity(
+                "initial_step", .time, example: "1 ms", range: step,
+                "First time step of each protocol step; chosen from the tolerance when absent."),
+            maximumStep: keys.optionalQuantity(
+                "max_step", .time, example: "60 s", range: step, "Longest time step; no limit when absent.") ?? .infinity,
+            maximumSteps: keys.integer(
+                "max_steps", in: 1...1_000_000_000, default: 1_000_000, "Most time steps in one protocol step."))
+    }
+}
+
+struct OutputKeys {
+    let frames: FrameSchedule
+
+    init(_ keys: KeyReader) {
+        let time = ValueRange.above("0 s", upTo: "1e12 s")
+        let choice: FrameSchedule? = keys.variant(
+            "frames", default: (.map([("every", .plain("1"))]), .everySteps(1)),
+            "When fields are written. The ends of protocol steps are always among them, but for `times` and `final`.",
+            [
+                .word("final", "At the end of the run only.", .finalOnly),
+                .key("every") { .everySteps($0.integer("every", in: 1...1_000_000, example: 1, "After every n-th time step.")) },
+                .key("interval") {
+                    .interval($0.quantity("interval", .time, example: "60 s", range: time, "At multiples of this time."))
+                },
+                .key("times") { keys in
+                    let times = keys.quantities(
+                        "times", .time, example: "[60 s, 10 min, 1 h]", range: time, "At these times, increasing.")
+                    if zip(times, times.dropFirst()).contains(where: >=) {
+                        keys.problem("times", "the times must increase")
+                    }
+                    return .times(times)
+                },
+            ])
+        frames = choice ?? .finalOnly
+    }
+}

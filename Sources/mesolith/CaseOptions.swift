@@ -1,0 +1,18 @@
+import ArgumentParser
+import Cases
+
+/// The arguments that say which case is meant.
+struct CaseOptions: ParsableArguments {
+    @Argument(help: "The case file.")
+    var casePath: String
+
+    @Option(
+        name: .customLong("set"), parsing: .singleValue,
+        help: ArgumentHelp(
+            "Replace a value of the case; may be given several times.",
+            discussion: "For instance --set 'protocol.0.current_density=0.5 mA/cm^2'.", valueName: "path=value"))
+    var overrides: [String] = []
+
+    /// Reads and checks the case.
+    func load() throws -> Case { try Case(path: casePath, overrides: overrides) }
+}

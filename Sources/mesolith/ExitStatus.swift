@@ -1,0 +1,57 @@
+import ArgumentParser
+import Cases
+import FieldIO
+import Foundation
+import Models
+
+/// What the command tells the shell.
+enum ExitStatus: Int32, CaseIterable {
+    case success = 0
+    case badCase = 2
+    case notConverged = 3
+    case missingDependency = 4
+    case interrupted = 5
+    case outputFailed = 6
+    case usage = 64
+
+    private var meaning: String {
+        switch self {
+        case .success: "success"
+        case .badCase: "bad case: the case file, a --set or the output directory is wrong; nothing was run"
+        case .notConverged: "the case could not be solved; what was computed until then is kept"
+        case .missingDependency: "something that scripts/ needs is missing (scripts only)"
+        case .interrupted: "interrupted by SIGINT or SIGTERM; what was computed until then is kept"
+        case .outputFailed: "the results could not be written"
+        case .usage: "wrong command line"
+        }
+    }
+
+    /// The table of codes for the help.
+    static let help = "Exit codes:\n" + allCases.map { "  \($0.rawValue)\t\($0.meaning)" }.joined(separator: "\n")
+
+    /// Says an error on standard error and returns the code to leave with.
+    static func report(_ error: any Error) -> ExitCode {
+        switch error {
+        case let errors as CaseErrors:
+            errors.problems.forEach { standardError("\($0)") }
+            return ExitCode(badCase.rawValue)
+        case let problem as RunDirectory.Problem:
+            standardError("error: \(problem)")
+            return ExitCode(badCase.rawValue)
+        case let failure as RunFailure:
+            standardError("error: \(failure)")
+            return ExitCode(notConverged.rawValue)
+        case let error as FieldIOError:
+            standardError("error: \(error)")
+            return ExitCode(outputFailed.rawValue)
+        default:
+            standardError("error: \(error)")
+            return ExitCode.failure
+        }
+    }
+}
+
+/// Writes a line to standard error.
+func standardError(_ line: String) {
+    FileHandle.standardError.write(Data((line + "\n").utf8))
+}

@@ -1,0 +1,127 @@
+import BuildInfo
+import Cases
+import Foundation
+import Models
+import Quantities
+
+/// What a run found, for a person and for a script.
+struct RunSummary {
+    let runCase: Case
+    let run: CaseRun
+    let directory: RunDirectory
+
+    // MARK: - For a person
+
+    /// A few aligned lines.
+    func text() -> String {
+        var lines = [runCase.title ?? runCase.path]
+        if run.report.steps.count > 1 || !run.report.finished {
+            for (index, step) in run.report.steps.enumerated() {
+                lines.append(
+                    line(
+                        "step \(index): \(step.kind.rawValue)",
+                        "\(shown(step.duration, "s")), \(shown(step.charge, "C m-2")), ended by \(step.end)"))
+            }
+        }
+        for result in run.report.results {
+            lines.append(line(label(result.quantity.name), shown(result.value, result.quantity.units)))
+        }
+        lines.append(line("wall time", String(format: "%.3f s", run.wallTime)))
+        lines.append(line("results", directory.resultsPath))
+        lines.append(line("figures", "scripts/plot \(directory.path)"))
+        return lines.joined(separator: "\n")
+    }
+
+    private func line(_ name: String, _ value: String) -> String {
+        "  \(name.padding(toLength: 24, withPad: " ", startingAt: 0))\(value)"
+    }
+
+    private func label(_ name: String) -> String { name.replacing("_", with: " ") }
+
+    /// A value in the unit that the field uses for it, seven digits.
+    private func shown(_ value: Double, _ units: String) -> String {
+        let customary = ["mol m-3": "mmol/cm^3", "C m-2": "mAh/cm^2", "m": "um", "mol m-2": "umol/cm^2"][units]
+        guard let unit = customary.flatMap({ try? Unit(parsing: $0) }) else {
+            let number = value == value.rounded() && abs(value) < 1e9 ? String(Int(value)) : String(format: "%.7g", value)
+            return units == "1" ? number : "\(number) \(units)"
+        }
+        return Quantity(siValue: value, unit: unit).formatted(significantDigits: 7)
+    }
+
+    // MARK: - For a script
+
+    private struct Value: Encodable {
+        let value: Double
+        let unit: String
+    }
+
+    private struct Step: Encodable {
+        let step: String
+        let end: String
+        let duration: Value
+        let charge: Value
+        let utilisation: Value
+    }
+
+    private struct Document: Encodable {
+        let status: String
+        let model: String
+        let title: String?
+        let `case`: String
+        let directory: String
+        let results_file: String
+        let results: [String: Value]
+        let steps: [Step]
+        let wall_time: Value
+        let version: String
+        let git_commit: String
+    }
+
+    private struct Failure: Encodable {
+        struct Problem: Encodable {
+            let location: String
+            let message: String
+        }
+        let status: String
+        let errors: [Problem]
+        let directory: String?
+    }
+
+    /// One JSON object on one line; values in SI units.
+    func json() throws -> String {
+        let results = run.report.results.map {
+            ($0.quantity.name, Value(value: $0.value, unit: $0.quantity.units))
+        }
+        return try Self.encode(
+            Document(
+                status: run.report.finished ? "finished" : "interrupted", model: type(of: runCase.model).name,
+                title: runCase.title, case: runCase.path, directory: directory.path, results_file: directory.resultsPath,
+                results: Dictionary(uniqueKeysWithValues: results),
+                steps: run.report.steps.map {
+                    Step(
+                        step: $0.kind.rawValue, end: $0.end, duration: Value(value: $0.duration, unit: "s"),
+                        charge: Value(value: $0.charge, unit: "C m-2"),
+                        utilisation: Value(value: $0.utilisation, unit: "1"))
+                },
+                wall_time: Value(value: run.wallTime, unit: "s"), version: BuildInfo.version,
+                git_commit: BuildInfo.gitCommit))
+    }
+
+    /// One JSON object for a run that failed.
+    static func json(of error: any Error, directory: RunDirectory?) -> String {
+        let (status, problems): (String, [Failure.Problem]) =
+            if let errors = error as? CaseErrors {
+                ("bad_case", errors.problems.map { .init(location: "\($0.location)", message: $0.message) })
+            } else {
+                ("failed", [.init(location: directory?.path ?? "", message: "\(error)")])
+            }
+        let document = Failure(status: status, errors: problems, directory: directory?.path)
+        return (try? encode(document)) ?? #"{"status":"failed"}"#
+    }
+
+    private static func encode(_ document: some Encodable) throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return String(decoding: try encoder.encode(document), as: UTF8.self)
+    }
+}
