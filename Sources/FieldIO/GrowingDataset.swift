@@ -1,3 +1,5 @@
+import Quantities
+
 internal import CHDF5
 internal import CHDF5System
 
@@ -23,7 +25,7 @@ final class GrowingDataset {
     ///   - storage: `.growing` or `.constant`.
     init(
         creating path: String, in file: borrowing HDF5File, type: hid_t, rowShape: [Int], storage: HDF5Dataset.Storage,
-        description: FieldDescription?
+        description: QuantityDescription?
     ) throws(FieldIOError) {
         let shape = [0] + rowShape
         let dataset = try HDF5Dataset(creating: path, in: file, type: type, shape: shape, storage: storage)

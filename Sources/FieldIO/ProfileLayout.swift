@@ -1,3 +1,5 @@
+import Quantities
+
 /// Creates the objects of `/profiles`: the frames of a one-dimensional model as tables over (time, node).
 enum ProfileLayout {
     private static let group = "/profiles"
@@ -20,7 +22,7 @@ enum ProfileLayout {
             "\(group)/node", shape: [nodes], values: (0..<nodes).map { Int64($0) })
         try node.describe(units: "1", longName: "node, from 0 at the electrolyte")
         let position = try table(
-            FieldDescription(name: "position", units: "m", longName: "distance from the electrolyte"), nodes: nodes,
+            QuantityDescription("position", units: "m", "distance from the electrolyte"), nodes: nodes,
             in: file)
         var fields: [GrowingDataset] = []
         for field in layout.pointFields { fields.append(try table(field, nodes: nodes, in: file)) }
@@ -36,7 +38,7 @@ enum ProfileLayout {
     }
 
     private static func table(
-        _ field: FieldDescription, nodes: Int, in file: borrowing HDF5File
+        _ field: QuantityDescription, nodes: Int, in file: borrowing HDF5File
     ) throws(FieldIOError) -> GrowingDataset {
         try GrowingDataset(
             creating: "\(group)/\(field.name)", in: file, type: Double.fileType, rowShape: [nodes],

@@ -1,3 +1,5 @@
+import Quantities
+
 /// The open objects of a results file that is being written.
 final class ResultsContents {
     let frames: FrameWriter
@@ -35,12 +37,12 @@ final class ResultsContents {
 
     /// Writes what is known at the end only.
     func conclude(
-        status: RunStatus, summary: [SummaryValue], in file: borrowing HDF5File
+        status: RunStatus, summary: [DescribedValue], in file: borrowing HDF5File
     ) throws(FieldIOError) {
         try file.createGroup("/summary")
         for result in summary {
-            let dataset = try file.createDataset("/summary/\(result.name)", shape: [], values: [result.value])
-            try dataset.describe(units: result.units, longName: result.longName)
+            let dataset = try file.createDataset("/summary/\(result.quantity.name)", shape: [], values: [result.value])
+            try dataset.describe(units: result.quantity.units, longName: result.quantity.longName)
         }
         try self.status.replace(text: status.rawValue)
     }

@@ -1,3 +1,5 @@
+import Quantities
+
 internal import Glibc
 
 /// The file a run writes its results to while it goes on; docs/results-format.md describes it.
@@ -174,19 +176,19 @@ extension ResultsFile {
     ///   - status: how the run ended; not `.running`.
     ///   - summary: the results of the run as a whole.
     /// - Throws: `FieldIOError` when the arguments are wrong or something cannot be written.
-    public func finish(status: RunStatus, summary: [SummaryValue]) throws(FieldIOError) {
+    public func finish(status: RunStatus, summary: [DescribedValue]) throws(FieldIOError) {
         _ = try openContents()
         if status == .running {
             throw location.error("finish", "'running' is not the status of a run that has ended")
         }
-        if let defect = ObjectName.defect(in: summary.map(\.name)) { throw location.error("finish", defect) }
+        if let defect = ObjectName.defect(in: summary.map(\.quantity.name)) { throw location.error("finish", defect) }
         try conclude(status: status, summary: summary)
         // The datasets go first: HDF5 closes the file for good, and can fail to, only when nothing in it is open.
         contents = nil
         if let file = file.take() { try file.close() }
     }
 
-    private func conclude(status: RunStatus, summary: [SummaryValue]) throws(FieldIOError) {
+    private func conclude(status: RunStatus, summary: [DescribedValue]) throws(FieldIOError) {
         let contents = try openContents()
         try write { (file) throws(FieldIOError) in
             try contents.commit()

@@ -1,3 +1,5 @@
+import Quantities
+
 /// What a results file will hold; fixed when the file is created.
 public struct ResultsLayout: Sendable, Hashable {
     /// Name of the model, such as `transport`.
@@ -7,15 +9,15 @@ public struct ResultsLayout: Sendable, Hashable {
     /// Whether every frame brings new positions.
     public var meshMoves: Bool
     /// The fields on the nodes, in the order in which frames bring them.
-    public var pointFields: [FieldDescription]
+    public var pointFields: [QuantityDescription]
     /// The columns of the time series after `time`, in the order in which rows bring them.
-    public var series: [FieldDescription]
+    public var series: [QuantityDescription]
     /// Whether frames go to the (time, node) tables of `/profiles` too; for one-dimensional meshes.
     public var hasProfiles: Bool
 
     /// Describes a file.
     public init(
-        model: String, mesh: ResultMesh, meshMoves: Bool, pointFields: [FieldDescription], series: [FieldDescription],
+        model: String, mesh: ResultMesh, meshMoves: Bool, pointFields: [QuantityDescription], series: [QuantityDescription],
         hasProfiles: Bool
     ) {
         self.model = model

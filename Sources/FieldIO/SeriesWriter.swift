@@ -1,3 +1,5 @@
+import Quantities
+
 /// Writes `/series`, one row an accepted time step.
 final class SeriesWriter {
     private let table: GrowingTable<Double>
@@ -5,7 +7,7 @@ final class SeriesWriter {
     /// Columns after `time`.
     let columnCount: Int
 
-    init(creatingIn file: borrowing HDF5File, columns: [FieldDescription]) throws(FieldIOError) {
+    init(creatingIn file: borrowing HDF5File, columns: [QuantityDescription]) throws(FieldIOError) {
         try file.createGroup("/series")
         var datasets: [GrowingDataset] = []
         var scales = DimensionScales()

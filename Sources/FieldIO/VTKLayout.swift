@@ -1,3 +1,5 @@
+import Quantities
+
 /// Creates the objects of `/VTKHDF`: a transient VTKHDF 2.0 unstructured grid in one part, its topology stored once.
 enum VTKLayout {
     private static let group = "/VTKHDF"
@@ -28,7 +30,7 @@ enum VTKLayout {
         in file: borrowing HDF5File, values: [Double], moving: Bool
     ) throws(FieldIOError) -> GrowingDataset? {
         let path = "\(group)/Points"
-        let description = FieldDescription(name: "Points", units: "m", longName: "node positions")
+        let description = QuantityDescription("Points", units: "m", "node positions")
         let nodes = values.count / 3
         guard moving else {
             let dataset = try file.createDataset(path, shape: [nodes, 3], values: values)

@@ -1,11 +1,11 @@
 /// What a number in a result is: the name a script asks for, the unit it stands in, and what it means.
 public struct QuantityDescription: Sendable, Hashable {
     /// Name in files and in JSON, such as `concentration_surface`.
-    public let name: String
+    public var name: String
     /// SI unit as UDUNITS text, such as `mol m-3`; `1` for a plain number.
-    public let units: String
+    public var units: String
     /// Meaning in a few words, as the axis of a plot would say it.
-    public let longName: String
+    public var longName: String
 
     /// A description with the given parts.
     public init(_ name: String, units: String, _ longName: String) {

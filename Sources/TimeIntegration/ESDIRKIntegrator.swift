@@ -59,11 +59,11 @@ public struct ESDIRKIntegrator<System: SemidiscreteSystem> {
         previousTime = 0
         previousError = 1
         stepsSinceRestart = 0
-        for index in state.indices { previousState[index] = state[index] }
+        copy(state, to: &previousState)
         guard evaluateRate(of: state, time: 0) else {
             throw StepFailure(cause: .notFinite, time: 0, step: 0, cuts: 0)
         }
-        for index in state.indices { rates[Self.last][index] = correction[index] }
+        copy(correction, to: &rates[Self.last])
         proposedStep = min(settings.initialStep ?? firstStep(), settings.maximumStep)
     }
 
@@ -74,10 +74,9 @@ public struct ESDIRKIntegrator<System: SemidiscreteSystem> {
         precondition(limit > time)
         var length = fitted(proposedStep, remaining: limit - time)
         previousTime = time
-        for index in state.indices {
-            previousState[index] = state[index]
-            rates[0][index] = rates[Self.last][index]
-        }
+        copy(state, to: &previousState)
+        // The first stage is the last of the step before; its own storage is free for the new last stage.
+        rates.swapAt(0, Self.last)
         var cuts = 0
         while true {
             stepsSinceRestart += 1
@@ -114,7 +113,7 @@ public struct ESDIRKIntegrator<System: SemidiscreteSystem> {
             throw StepFailure(cause: cause, time: previousTime, step: end - previousTime, cuts: 0)
         }
         time = end
-        for index in state.indices { state[index] = trial[index] }
+        copy(trial, to: &state)
     }
 
     /// Dense output: the state at a time within the last step, by the cubic through both ends and their rates.
@@ -145,14 +144,13 @@ public struct ESDIRKIntegrator<System: SemidiscreteSystem> {
 
     /// One try from `previousState` at `previousTime`.
     private mutating func attempt(length: Double) -> Outcome {
-        let count = trial.count
         let shift = ESDIRK43.gamma * length
-        for index in 0..<count { trial[index] = previousState[index] }
+        copy(previousState, to: &trial)
         for stage in 1..<ESDIRK43.stages {
             let row = ESDIRK43.rows[stage]
-            for index in 0..<count { stageBase[index] = previousState[index] }
+            copy(previousState, to: &stageBase)
             for earlier in 0..<stage where row[earlier] != 0 {
-                Self.add(length * row[earlier], times: rates[earlier], to: &stageBase)
+                add(length * row[earlier], times: rates[earlier], to: &stageBase)
             }
             let stageTime = previousTime + ESDIRK43.abscissae[stage] * length
             let cause =
@@ -162,17 +160,13 @@ public struct ESDIRKIntegrator<System: SemidiscreteSystem> {
             if let cause { return .failed(cause) }
         }
         // error = Δt Σ (b_j - b̂_j) k_j
-        for index in 0..<count { stageBase[index] = 0 }
+        for index in stageBase.indices { stageBase[index] = 0 }
         for stage in 0..<ESDIRK43.stages {
             let weight = ESDIRK43.weights[stage] - ESDIRK43.embeddedWeights[stage]
-            if weight != 0 { Self.add(length * weight, times: rates[stage], to: &stageBase) }
+            if weight != 0 { add(length * weight, times: rates[stage], to: &stageBase) }
         }
-        var largest = 0.0
-        for index in 0..<count {
-            let size = abs(stageBase[index])
-            guard size.isFinite else { return .failed(.notFinite) }
-            largest = max(largest, size)
-        }
+        let largest = largestMagnitude(of: stageBase)
+        guard largest.isFinite else { return .failed(.notFinite) }
         return .made(error: largest / (settings.relativeTolerance * system.scale))
     }
 
@@ -186,19 +180,17 @@ public struct ESDIRKIntegrator<System: SemidiscreteSystem> {
         system.residual(time: time, state: stageBase, into: &correction)
         system.solve(&correction)
         work.newtonIterations += 1
-        for index in 0..<trial.count {
-            rates[stage][index] = correction[index]
-            trial[index] = stageBase[index] + shift * correction[index]
-        }
+        swap(&rates[stage], &correction)
+        copy(stageBase, to: &trial)
+        add(shift, times: rates[stage], to: &trial)
         return nil
     }
 
     private mutating func solveStage(_ stage: Int, time: Double, shift: Double) -> StepFailure.Cause? {
-        let count = trial.count
         let unit = 1 / (settings.relativeTolerance * system.scale)
         factoredShift = -1
         // First guess: the value of the stage before.
-        for index in 0..<count { rates[stage][index] = (trial[index] - stageBase[index]) / shift }
+        setDifference(trial, stageBase, over: shift, to: &rates[stage])
         var before = Double.infinity
         for iteration in 1...12 {
             guard system.factor(time: time, state: trial, shift: shift) else { return .singular }
@@ -207,14 +199,11 @@ public struct ESDIRKIntegrator<System: SemidiscreteSystem> {
             system.subtractMass(times: rates[stage], from: &correction)
             system.solve(&correction)
             work.newtonIterations += 1
-            var change = 0.0
-            for index in 0..<count {
-                let delta = correction[index]
-                change = max(change, abs(delta) * shift * unit)
-                if !delta.isFinite { return .notFinite }
-                rates[stage][index] += delta
-                trial[index] = stageBase[index] + shift * rates[stage][index]
-            }
+            let change = largestMagnitude(of: correction) * shift * unit
+            guard change.isFinite else { return .notFinite }
+            add(1, times: correction, to: &rates[stage])
+            copy(stageBase, to: &trial)
+            add(shift, times: rates[stage], to: &trial)
             // What is left after this iterate, for a contraction of change/before.
             let contraction = iteration == 1 ? 1 : change / before
             if change == 0 || (contraction < 1 && change * contraction / (1 - contraction) < 0.003) { return nil }
@@ -258,28 +247,20 @@ public struct ESDIRKIntegrator<System: SemidiscreteSystem> {
     /// A first step whose local error is about the tolerance (Hairer, Nørsett and Wanner, Solving ODEs I, II.4).
     private mutating func firstStep() -> Double {
         let unit = 1 / (settings.relativeTolerance * system.scale)
-        var rateSize = 0.0
-        for index in state.indices { rateSize = max(rateSize, abs(rates[Self.last][index])) }
+        let rateSize = largestMagnitude(of: rates[Self.last])
         guard rateSize > 0 else { return settings.maximumStep }
         // An explicit probe that moves the state by a hundredth of the tolerance.
         let probe = 0.01 / (rateSize * unit)
-        for index in state.indices { trial[index] = state[index] + probe * rates[Self.last][index] }
+        copy(state, to: &trial)
+        add(probe, times: rates[Self.last], to: &trial)
         guard evaluateRate(of: trial, time: probe) else { return probe }
-        var curvature = 0.0
-        for index in state.indices {
-            curvature = max(curvature, abs(correction[index] - rates[Self.last][index]) / probe)
-        }
+        add(-1, times: rates[Self.last], to: &correction)
+        let curvature = largestMagnitude(of: correction) / probe
         // |y′′| Δt² / 2 of a hundredth of the tolerance, or a hundred probes where the rate does not change.
         return min(100 * probe, curvature > 0 ? (0.02 / (curvature * unit)).squareRoot() : .infinity)
     }
 
     private static var last: Int { ESDIRK43.stages - 1 }
-
-    private static func add(_ factor: Double, times rate: [Double], to vector: inout [Double]) {
-        let rate = rate.span
-        var result = vector.mutableSpan
-        for index in 0..<rate.count { result[index] += factor * rate[index] }
-    }
 
     private func root(_ x: Double) -> Double { power(x, 1 / Double(ESDIRK43.embeddedOrder + 1)) }
 }

@@ -1,5 +1,6 @@
 import FieldIO
 import Foundation
+import Quantities
 import Testing
 
 @Suite("What a results file holds")
@@ -132,8 +133,8 @@ struct LayoutTests {
         try results.finish(
             status: status,
             summary: [
-                SummaryValue(name: "charge", units: "C", longName: "charge passed", value: 42.5),
-                SummaryValue(name: "steps", units: "1", longName: "accepted steps", value: 17),
+                DescribedValue(QuantityDescription("charge", units: "C", "charge passed"), 42.5),
+                DescribedValue(QuantityDescription("steps", units: "1", "accepted steps"), 17),
             ])
 
         let file = try HDF5File(reading: scratch.path())

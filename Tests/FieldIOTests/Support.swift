@@ -1,5 +1,6 @@
 import FieldIO
 import Foundation
+import Quantities
 import Testing
 
 /// A directory of its own for one test, removed with the value.
@@ -24,13 +25,13 @@ struct SampleRun {
     var flushInterval = Duration.seconds(3600)
 
     static let fields = [
-        FieldDescription(name: "concentration", units: "mol m-3", longName: "lithium concentration"),
-        FieldDescription(name: "potential", units: "V", longName: "electric potential"),
+        QuantityDescription("concentration", units: "mol m-3", "lithium concentration"),
+        QuantityDescription("potential", units: "V", "electric potential"),
     ]
     static let series = [
-        FieldDescription(name: "current", units: "A", longName: "cell current"),
-        FieldDescription(name: "voltage", units: "V", longName: "cell voltage"),
-        FieldDescription(name: "thickness", units: "m", longName: "layer thickness"),
+        QuantityDescription("current", units: "A", "cell current"),
+        QuantityDescription("voltage", units: "V", "cell voltage"),
+        QuantityDescription("thickness", units: "m", "layer thickness"),
     ]
 
     var layout: ResultsLayout {
@@ -79,7 +80,7 @@ struct SampleRun {
         }
         try file.finish(
             status: .finished,
-            summary: [SummaryValue(name: "charge", units: "C", longName: "charge passed", value: 42.5)])
+            summary: [DescribedValue(QuantityDescription("charge", units: "C", "charge passed"), 42.5)])
     }
 
     /// Expects a file to hold exactly the first `frames` frames and `rows` rows.

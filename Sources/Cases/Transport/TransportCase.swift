@@ -154,7 +154,7 @@ struct NumericsKeys {
         let step = ValueRange.above("0 s", upTo: "1e12 s")
         settings = IntegratorSettings(
             relativeTolerance: keys.quantity(
-                "relative_tolerance", .dimensionless, example: "1e-7", default: "1e-7", range: .from("1e-13", to: "0.1"),
+                "relative_tolerance", .dimensionless, example: "1e-8", default: "1e-8", range: .from("1e-13", to: "0.1"),
                 "Largest local error of a time step over the saturation limit, in the maximum norm."),
             initialStep: keys.optionalQuantity(
                 "initial_step", .time, example: "1 ms", range: step,

@@ -1,0 +1,44 @@
+import Foundation
+
+// Operations on vectors of equal length, in place and without allocation.
+
+/// y = x
+func copy(_ source: [Double], to target: inout [Double]) {
+    let source = source.span
+    var target = target.mutableSpan
+    precondition(source.count == target.count)
+    for index in source.indices { target[unchecked: index] = source[unchecked: index] }
+}
+
+/// y = y + a x
+func add(_ factor: Double, times source: [Double], to target: inout [Double]) {
+    let source = source.span
+    var target = target.mutableSpan
+    precondition(source.count == target.count)
+    for index in source.indices { target[unchecked: index] += factor * source[unchecked: index] }
+}
+
+/// y = (x - b) / a
+func setDifference(_ source: [Double], _ base: [Double], over divisor: Double, to target: inout [Double]) {
+    let source = source.span
+    let base = base.span
+    var target = target.mutableSpan
+    precondition(source.count == target.count && base.count == target.count)
+    for index in source.indices { target[unchecked: index] = (source[unchecked: index] - base[unchecked: index]) / divisor }
+}
+
+/// max |x|; NaN or infinite when an entry is.
+func largestMagnitude(of vector: [Double]) -> Double {
+    let vector = vector.span
+    var largest = 0.0
+    // A NaN times zero stays NaN, which a maximum would lose.
+    var poison = 0.0
+    for index in vector.indices {
+        let value = vector[unchecked: index]
+        largest = max(largest, abs(value))
+        poison += 0 * value
+    }
+    return largest + poison
+}
+
+func power(_ base: Double, _ exponent: Double) -> Double { pow(base, exponent) }
