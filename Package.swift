@@ -1,4 +1,4 @@
-// swift-tools-version: 6.1
+// swift-tools-version: 6.2
 import PackageDescription
 
 // The layers, lowest first; imports point down only (docs/architecture.md).
@@ -6,7 +6,9 @@ let package = Package(
     name: "mesolith",
     products: [
         .executable(name: "mesolith", targets: ["mesolith"]),
-        .library(name: "MesolithKit", targets: ["Models", "Materials", "TimeIntegration", "FiniteElements", "LinearAlgebra", "Quantities"]),
+        .library(
+            name: "MesolithKit",
+            targets: ["Models", "Materials", "TimeIntegration", "FiniteElements", "LinearAlgebra", "Quantities"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
@@ -43,9 +45,17 @@ let package = Package(
                 "BuildInfo", "Cases", "FieldIO", "Models", "Quantities",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
+        // Tests
+        .target(name: "TestSupport", path: "Tests/TestSupport"),
         .testTarget(name: "QuantitiesTests", dependencies: ["Quantities"]),
+        .testTarget(name: "LinearAlgebraTests", dependencies: ["CLAPACK", "LinearAlgebra"]),
+        .testTarget(name: "FiniteElementsTests", dependencies: ["CLAPACK", "FiniteElements"]),
+        .testTarget(name: "TimeIntegrationTests", dependencies: ["TestSupport", "TimeIntegration"]),
+        .testTarget(name: "MaterialsTests", dependencies: ["LinearAlgebra", "Materials"]),
+        .testTarget(
+            name: "ModelsTests",
+            dependencies: ["FiniteElements", "LinearAlgebra", "Materials", "Models", "TestSupport", "TimeIntegration"]),
         .testTarget(name: "FieldIOTests", dependencies: ["FieldIO", "Quantities"]),
-        .testTarget(name: "ModelsTests", dependencies: ["Models"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -33,12 +33,6 @@ take_lock() {
     fi
 }
 
-# The commit of this tree, `-dirty` behind it when tracked files differ, `unknown` outside of git (a release archive).
-git_commit() {
-    if [ -e "$root/.git" ]; then
-        GIT_OPTIONAL_LOCKS=0 git -C "$root" describe --always --abbrev=40 --dirty --exclude='*' 2>/dev/null ||
-            echo unknown
-    else
-        echo unknown
-    fi
-}
+# What the binary is built from.
+# shellcheck disable=SC2034  # used by the scripts that source this file
+build_inputs=(Sources Plugins Package.swift)

@@ -15,7 +15,7 @@ struct BuildStamp: BuildToolPlugin {
             .filter { FileManager.default.fileExists(atPath: $0.path) }
         let script = """
             commit=$(git -C "$1" rev-parse HEAD 2>/dev/null || echo unknown)
-            if [ -n "$(git -C "$1" status --porcelain 2>/dev/null)" ]; then commit="$commit-dirty"; fi
+            if [ -n "$(git -C "$1" status --porcelain -- Sources Plugins Package.swift 2>/dev/null)" ]; then commit="$commit-dirty"; fi
             printf 'extension BuildInfo {\\n    /// The commit.\\n    public static let gitCommit = "%s"\\n}\\n' "$commit" > "$2"
             """
         return [

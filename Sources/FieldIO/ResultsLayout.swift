@@ -17,7 +17,8 @@ public struct ResultsLayout: Sendable, Hashable {
 
     /// Describes a file.
     public init(
-        model: String, mesh: ResultMesh, meshMoves: Bool, pointFields: [QuantityDescription], series: [QuantityDescription],
+        model: String, mesh: ResultMesh, meshMoves: Bool, pointFields: [QuantityDescription],
+        series: [QuantityDescription],
         hasProfiles: Bool
     ) {
         self.model = model

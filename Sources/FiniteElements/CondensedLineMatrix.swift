@@ -87,7 +87,8 @@ public struct CondensedLineMatrix: Sendable {
             let kept = condensed[cell]
             vector[2 * cell] = ends[cell]
             vector[2 * cell + 1] =
-                kept.inverseMiddle * vector[2 * cell + 1] - kept.fromEnds.x * ends[cell] - kept.fromEnds.y * ends[cell + 1]
+                kept.inverseMiddle * vector[2 * cell + 1] - kept.fromEnds.x * ends[cell] - kept.fromEnds.y
+                * ends[cell + 1]
         }
         vector[2 * cells] = ends[cells]
     }

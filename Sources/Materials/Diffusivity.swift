@@ -35,7 +35,8 @@ public enum Diffusivity: Sendable, Hashable {
         switch self {
         case .constant(let value): S(value)
         case .table(let table): table(c)
-        case .lithiumMagnesium(let alloy): alloy.interdiffusivity(moleFraction: composition.moleFraction(concentration: c))
+        case .lithiumMagnesium(let alloy):
+            alloy.interdiffusivity(moleFraction: composition.moleFraction(concentration: c))
         }
     }
 }

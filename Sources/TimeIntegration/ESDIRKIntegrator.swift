@@ -64,7 +64,9 @@ public struct ESDIRKIntegrator<System: SemidiscreteSystem> {
             throw StepFailure(cause: .notFinite, time: 0, step: 0, cuts: 0)
         }
         copy(correction, to: &rates[Self.last])
-        proposedStep = min(settings.initialStep ?? firstStep(), settings.maximumStep)
+        proposedStep =
+            settings.hasFixedSteps
+            ? settings.maximumStep : min(settings.initialStep ?? firstStep(), settings.maximumStep)
     }
 
     /// Makes one accepted step that does not pass `limit` (s since the restart) and lands on it exactly where it reaches it.
@@ -73,6 +75,8 @@ public struct ESDIRKIntegrator<System: SemidiscreteSystem> {
     public mutating func step(limit: Double) throws(StepFailure) {
         precondition(limit > time)
         var length = fitted(proposedStep, remaining: limit - time)
+        // A step made short to meet its limit says little about the next: it must not shrink the proposal.
+        var floor = length < proposedStep ? proposedStep : 0
         previousTime = time
         copy(state, to: &previousState)
         // The first stage is the last of the step before; its own storage is free for the new last stage.
@@ -89,16 +93,18 @@ public struct ESDIRKIntegrator<System: SemidiscreteSystem> {
             case .failed(let failure):
                 cause = failure
                 length *= 0.25
-            case .made(let error) where error > 1:
+            case .made(let error) where error > 1 && !settings.hasFixedSteps:
                 cause = .errorTooLarge(error)
                 length *= max(0.2, 0.9 * root(1 / error))
             case .made(let error):
-                accept(length: length, error: error, end: length >= limit - time ? limit : time + length)
+                accept(
+                    length: length, error: error, floor: floor, end: length >= limit - time ? limit : time + length)
                 return
             }
             work.rejected += 1
             cuts += 1
-            if !(length > 1e-14 * max(time, limit * 1e-6)) || cuts > 60 {
+            floor = 0
+            if !(length > 8 * time.ulp) || cuts > 60 {
                 throw StepFailure(cause: cause, time: time, step: length, cuts: cuts)
             }
         }
@@ -213,23 +219,22 @@ public struct ESDIRKIntegrator<System: SemidiscreteSystem> {
         return .newtonDiverged(lastChange: before, before: before)
     }
 
-    private mutating func accept(length: Double, error: Double, end: Double) {
-        let bounded = max(error, 1e-8)
-        // Δt_new = 0.9 Δt err^(-0.7/4) err_before^(0.4/4)
-        let factor = 0.9 * power(bounded, -0.175) * power(previousError, 0.1)
-        // A step cut short to meet its limit says little about the next: it must not shrink the proposal.
-        let next = length * min(5, max(0.2, factor))
-        proposedStep = min(length < proposedStep ? max(next, proposedStep) : next, settings.maximumStep)
-        previousError = max(error, 1e-4)
+    private mutating func accept(length: Double, error: Double, floor: Double, end: Double) {
         time = end
         swap(&state, &trial)
         work.steps += 1
+        if settings.hasFixedSteps { return }
+        let bounded = max(error, 1e-8)
+        // Δt_new = 0.9 Δt err^(-0.7/4) err_before^(0.4/4)
+        let factor = 0.9 * power(bounded, -0.175) * power(previousError, 0.1)
+        proposedStep = min(max(floor, length * min(5, max(0.2, factor))), settings.maximumStep)
+        previousError = max(error, 1e-4)
     }
 
     /// A step that reaches the limit in whole steps, without a sliver at its end.
     private func fitted(_ step: Double, remaining: Double) -> Double {
-        if step >= remaining { return remaining }
-        return step > 0.5 * remaining ? 0.5 * remaining : step
+        if step >= remaining * (1 - 1e-9) { return remaining }
+        return step > 0.5 * remaining && !settings.hasFixedSteps ? 0.5 * remaining : step
     }
 
     // MARK: - Rates and first step

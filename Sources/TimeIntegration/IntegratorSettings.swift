@@ -6,17 +6,20 @@ public struct IntegratorSettings: Sendable, Hashable {
     public var initialStep: Double?
     /// Longest step, s.
     public var maximumStep: Double
+    /// Whether every step has the length `maximumStep`, whatever its error: for measuring the order, not for cases.
+    public var hasFixedSteps: Bool
     /// Most steps, rejected ones included, between two calls of ``ESDIRKIntegrator/restart()``.
     public var maximumSteps: Int
 
     /// Settings with the given limits.
     public init(
         relativeTolerance: Double, initialStep: Double? = nil, maximumStep: Double = .infinity,
-        maximumSteps: Int = 1_000_000
+        hasFixedSteps: Bool = false, maximumSteps: Int = 1_000_000
     ) {
         self.relativeTolerance = relativeTolerance
         self.initialStep = initialStep
         self.maximumStep = maximumStep
+        self.hasFixedSteps = hasFixedSteps
         self.maximumSteps = maximumSteps
     }
 }
@@ -51,7 +54,8 @@ public struct StepFailure: Error, Sendable, Hashable {
         let tried = cuts > 0 ? " after the step was cut \(cuts) times to \(step) s" : ""
         switch cause {
         case .newtonDiverged(let last, let before):
-            return "Newton's iteration did not converge\(tried) (last changes \(before) and \(last) times the tolerance)"
+            return
+                "Newton's iteration did not converge\(tried) (last changes \(before) and \(last) times the tolerance)"
         case .notFinite: return "a value became infinite or not a number\(tried)"
         case .singular: return "the matrix of the implicit step is singular\(tried)"
         case .errorTooLarge(let ratio): return "the local error stayed \(ratio) times the tolerance\(tried)"

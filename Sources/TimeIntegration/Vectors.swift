@@ -24,7 +24,9 @@ func setDifference(_ source: [Double], _ base: [Double], over divisor: Double, t
     let base = base.span
     var target = target.mutableSpan
     precondition(source.count == target.count && base.count == target.count)
-    for index in source.indices { target[unchecked: index] = (source[unchecked: index] - base[unchecked: index]) / divisor }
+    for index in source.indices {
+        target[unchecked: index] = (source[unchecked: index] - base[unchecked: index]) / divisor
+    }
 }
 
 /// max |x|; NaN or infinite when an entry is.

@@ -1,6 +1,5 @@
 """docs/results-format.md, held against VTK, xarray and h5py. The reference numbers are those of the exact solution."""
 
-import hashlib
 import json
 import signal
 import subprocess
@@ -111,7 +110,6 @@ def test_h5py_reads_what_was_run(fig4a: Finished) -> None:
         assert (file.attrs["software"], file.attrs["model"]) == ("Mesolith", "transport")
         assert file.attrs["status"] == "finished"
         assert h5_text(file, "provenance/case_text").encode() == CASE.read_bytes()
-        assert h5_text(file, "provenance/case_sha256") == hashlib.sha256(CASE.read_bytes()).hexdigest()
         assert Path(h5_text(file, "provenance/case_path")).name == CASE.name
         assert "title:" in h5_text(file, "provenance/case_resolved")
         for name in ("compiler", "build", "libraries", "command_line", "host", "cpu", "threads", "date"):

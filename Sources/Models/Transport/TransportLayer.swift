@@ -26,7 +26,8 @@ struct TransportLayer {
             for index in 0..<panels {
                 let left = start + Double(index) * panel
                 let c = SIMD3(left, left + 0.5 * panel, left + panel)
-                sum += panel / 6
+                sum +=
+                    panel / 6
                     * (6 - swelling
                         * (parameters.initialConcentration(at: c.x) + 4 * parameters.initialConcentration(at: c.y)
                             + parameters.initialConcentration(at: c.z)))

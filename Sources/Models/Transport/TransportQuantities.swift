@@ -19,9 +19,11 @@ public enum TransportQuantities {
         QuantityDescription("concentration_surface", units: "mol m-3", "lithium concentration at the electrolyte"),
         QuantityDescription("concentration_collector", units: "mol m-3", "lithium concentration at the collector"),
         QuantityDescription("concentration_mean", units: "mol m-3", "lithium in the layer over its thickness"),
-        QuantityDescription("utilisation", units: "1", "fraction of the lithium this step could move that it has moved"),
+        QuantityDescription(
+            "utilisation", units: "1", "fraction of the lithium this step could move that it has moved"),
         QuantityDescription("lithium", units: "mol m-2", "lithium in the layer"),
-        QuantityDescription("lithium_imbalance", units: "mol m-2", "lithium in the layer less what was there and passed"),
+        QuantityDescription(
+            "lithium_imbalance", units: "mol m-2", "lithium in the layer less what was there and passed"),
         QuantityDescription("thickness", units: "m", "thickness of the layer"),
         QuantityDescription("newton_iterations", units: "1", "Newton iterations of the step, all stages"),
     ]

@@ -106,7 +106,9 @@ public struct TransportRun {
                 events.append((end, step.kind == .strip ? -1 : 1, target, lithiumAtStepStart))
             }
         }
-        for event in events where event.direction * (event.start - event.target) >= 0 { return event.end }
+        for event in events where event.direction * (event.start - event.target) >= -1e-12 * abs(event.target) {
+            return event.end
+        }
 
         while true {
             do { try integrator.step(limit: limit) } catch { throw failure(error, in: step) }
@@ -179,21 +181,21 @@ public struct TransportRun {
         // Quadratics undershoot a little ahead of a front that the mesh does not resolve yet.
         let slack = 0.01 * parameters.saturation
         let domain = system.diffusivity.domain
-        let lowest = max(0, domain.lowerBound) - slack
-        let highest = min(domain.upperBound, system.composition.supremum) + slack
+        let lowest = max(0, domain.lowerBound)
+        let highest = min(domain.upperBound, system.composition.supremum)
         for node in integrator.state.indices {
             let c = system.frame.concentration(integrator.state[node])
-            if c >= lowest && c <= highest { continue }
+            if c >= lowest - slack && c <= highest + slack { continue }
             let place = node == 0 ? "at the electrolyte" : "\(positions[node]) m from the electrolyte"
             let bound =
-                c < lowest
-                ? (lowest + slack == 0 ? "fell below zero" : "fell below the range of the diffusivity, \(lowest + slack) mol m-3")
-                : "rose above \(highest - slack) mol m-3, where the range of the layer's laws ends"
+                c > highest
+                ? "rose above \(highest) mol m-3, where the laws of the layer end"
+                : lowest == 0 ? "fell below zero" : "fell below \(lowest) mol m-3, where the diffusivity ends"
             throw RunFailure(
-                "transport: the lithium concentration \(place) \(bound) (now \(c) mol m-3) at \(stepBegan + integrator.time) s "
-                    + "in protocol step \(stepIndex) (\(step.kind.rawValue)); end the step before, for instance with "
-                    + (c < lowest ? "`event: surface_depletes`" : "`event: surface_saturates`")
-                    + ", or lower its current density")
+                "transport: the lithium concentration \(place) \(bound) (now \(c) mol m-3) at "
+                    + "\(stepBegan + integrator.time) s in protocol step \(stepIndex) (\(step.kind.rawValue)); end the step "
+                    + "before, for instance with `event: \(c > highest ? "surface_saturates" : "surface_depletes")`, or lower "
+                    + "its current density")
         }
     }
 

@@ -82,6 +82,7 @@ public struct TransportSystem: SemidiscreteSystem {
         return sum
     }
 
+    /// Writes R(t, u), mol/(m2 s).
     public func residual(time: Double, state: [Double], into result: inout [Double]) {
         let inverseLengths = inverseLengths.span
         let state = state.span
@@ -105,6 +106,7 @@ public struct TransportSystem: SemidiscreteSystem {
         }
     }
 
+    /// Subtracts W k from a vector.
     public func subtractMass(times rate: [Double], from result: inout [Double]) {
         let mass = mass.span
         let rate = rate.span
@@ -112,6 +114,7 @@ public struct TransportSystem: SemidiscreteSystem {
         for node in 0..<mass.count { result[node] -= mass[node] * rate[node] }
     }
 
+    /// Forms and factors W - `shift` ∂R/∂u.
     public mutating func factor(time: Double, state: [Double], shift: Double) -> Bool {
         matrix.clear()
         var right = evaluate(state[0])
@@ -134,6 +137,7 @@ public struct TransportSystem: SemidiscreteSystem {
         return matrix.factor()
     }
 
+    /// Solves with the matrix last factored.
     public mutating func solve(_ vector: inout [Double]) {
         matrix.solve(&vector)
     }
