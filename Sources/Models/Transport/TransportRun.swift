@@ -92,37 +92,34 @@ public struct TransportRun {
 
         var limit = Double.infinity
         var limitingEnd: ProtocolStep.End?
-        var events: [(end: ProtocolStep.End, direction: Double, target: Double, start: Double)] = []
+        var events: [Event] = []
         for end in step.ends {
             switch end {
             case .time(let time) where time < limit: (limit, limitingEnd) = (time, end)
             case .charge(let charge) where charge / step.currentDensity < limit:
                 (limit, limitingEnd) = (charge / step.currentDensity, end)
             case .time, .charge: break
-            case .surfaceSaturates: events.append((end, 1, unknownAtSaturation, integrator.state[0]))
-            case .surfaceDepletes: events.append((end, -1, unknownAtDepletion, integrator.state[0]))
+            case .surfaceSaturates:
+                events.append(Event(end: end, direction: 1, target: unknownAtSaturation, start: integrator.state[0]))
+            case .surfaceDepletes:
+                events.append(Event(end: end, direction: -1, target: unknownAtDepletion, start: integrator.state[0]))
             case .utilisation(let fraction):
                 let target = lithiumAtStepStart + fraction * movable(in: step)
-                events.append((end, step.kind == .strip ? -1 : 1, target, lithiumAtStepStart))
+                let direction: Double = step.kind == .strip ? -1 : 1
+                events.append(Event(end: end, direction: direction, target: target, start: lithiumAtStepStart))
             }
         }
-        for event in events where event.direction * (event.start - event.target) >= -1e-12 * abs(event.target) {
-            return event.end
-        }
+        if let met = events.first(where: \.isMetAtStart) { return met.end }
 
         while true {
             do { try integrator.step(limit: limit) } catch { throw failure(error, in: step) }
             var ended: ProtocolStep.End?
+            // An event that lies before another shortens the step again, so the last one found is the first to happen.
             for event in events {
                 let system = integrator.system
-                let onLithium = if case .utilisation = event.end { true } else { false }
-                // The event's own size stands for one, so that the tolerance is relative.
-                let size = abs(event.target - event.start)
-                let measure = { (state: [Double]) -> Double in
-                    event.direction * ((onLithium ? system.content(of: state) : state[0]) - event.target) / size
-                }
                 do {
-                    if try integrator.landOnEvent(tolerance: 1e-13, measure) { ended = event.end }
+                    let landed = try integrator.landOnEvent(tolerance: 1e-13) { event.excess(of: $0, in: system) }
+                    if landed { ended = event.end }
                 } catch { throw failure(error, in: step) }
             }
             if ended == nil && integrator.time >= limit { ended = limitingEnd }
@@ -130,30 +127,44 @@ public struct TransportRun {
             try recordScheduledFrames(stepEnds: ended != nil)
             try recordRow(step: step)
             if let ended { return ended }
-            let newton = integrator.work.newtonIterations - newtonBefore
-            newtonBefore = integrator.work.newtonIterations
+            let done = max(
+                integrator.time / limit,
+                events.map { $0.progress(of: integrator.state, in: integrator.system) }.max() ?? 0)
             let goesOn = try observer.progress(
                 RunProgress(
-                    fraction: (Double(index) + fraction(of: step, limit: limit, events: events))
-                        / Double(parameters.protocolSteps.count),
+                    fraction: (Double(index) + min(1, max(0, done))) / Double(parameters.protocolSteps.count),
                     time: stepBegan + integrator.time, step: integrator.time - integrator.previousTime,
-                    steps: integrator.work.steps, newtonIterations: newton, protocolStep: index, kind: step.kind))
+                    steps: integrator.work.steps, newtonIterations: Int(row[11]), protocolStep: index, kind: step.kind))
             if !goesOn { return nil }
         }
     }
 
-    private func fraction(
-        of step: ProtocolStep, limit: Double,
-        events: [(end: ProtocolStep.End, direction: Double, target: Double, start: Double)]
-    ) -> Double {
-        var done = integrator.time / limit
-        for event in events {
-            let now = if case .utilisation = event.end { content } else { integrator.state[0] }
-            let part = (now - event.start) / (event.target - event.start)
-            // Far from saturation the surface follows the square root of time.
-            done = max(done, { if case .utilisation = event.end { part } else { part * part } }())
+    /// An event that ends a protocol step: a quantity of the state crosses a target.
+    private struct Event {
+        let end: ProtocolStep.End
+        /// 1 when the quantity rises to the target, -1 when it falls.
+        let direction: Double
+        let target: Double
+        /// The quantity when the step began.
+        let start: Double
+
+        /// Lithium in the layer for a utilisation, the unknown at the electrolyte for the others.
+        private func quantity(of state: [Double], in system: TransportSystem) -> Double {
+            if case .utilisation = end { system.content(of: state) } else { state[0] }
         }
-        return min(1, max(0, done))
+
+        var isMetAtStart: Bool { direction * (start - target) >= -1e-12 * abs(target) }
+
+        /// How far the quantity is past the target, over the whole way from the start; negative before.
+        func excess(of state: [Double], in system: TransportSystem) -> Double {
+            direction * (quantity(of: state, in: system) - target) / abs(target - start)
+        }
+
+        /// The part of the step's time that is over, an estimate: the surface follows the square root of time.
+        func progress(of state: [Double], in system: TransportSystem) -> Double {
+            let part = max(0, 1 + excess(of: state, in: system))
+            return if case .utilisation = end { part } else { part * part }
+        }
     }
 
     // MARK: - Lithium
@@ -230,6 +241,7 @@ public struct TransportRun {
         row[9] = imbalance
         row[10] = thickness
         row[11] = atStart ? 0 : Double(integrator.work.newtonIterations - newtonBefore)
+        newtonBefore = integrator.work.newtonIterations
         try observer.record(time: stepBegan + integrator.time, row: row)
     }
 
