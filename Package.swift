@@ -6,6 +6,7 @@ let package = Package(
     name: "mesolith",
     products: [
         .executable(name: "mesolith", targets: ["mesolith"]),
+        .library(name: "CLAPACK", targets: ["CLAPACK"]),
         .library(
             name: "MesolithKit",
             targets: ["Models", "Materials", "TimeIntegration", "FiniteElements", "LinearAlgebra", "Quantities"]),

@@ -33,6 +33,8 @@ public struct ESDIRKIntegrator<System: SemidiscreteSystem> {
     private var trial: [Double]
     private var stageBase: [Double]
     private var correction: [Double]
+    /// Room for the state at a trial event.
+    var eventState: [Double]
     private var previousError = 1.0
     private var stepsSinceRestart = 0
     private var factoredShift = -1.0
@@ -47,6 +49,7 @@ public struct ESDIRKIntegrator<System: SemidiscreteSystem> {
         trial = state
         stageBase = state
         correction = state
+        eventState = [Double](repeating: 0, count: state.count)
         rates = [[Double]](
             repeating: [Double](repeating: 0, count: state.count), count: ESDIRK43.stages)
     }
@@ -132,11 +135,16 @@ public struct ESDIRKIntegrator<System: SemidiscreteSystem> {
         let h01 = s * s * (3 - 2 * s)
         let h10 = s * (1 - s) * (1 - s) * length
         let h11 = s * s * (s - 1) * length
-        let first = rates[0]
-        let last = rates[Self.last]
-        for index in 0..<state.count {
-            let start = previousState[index]
-            result[index] = start + h01 * (state[index] - start) + h10 * first[index] + h11 * last[index]
+        let (firstRate, lastRate) = (rates[0], rates[Self.last])
+        let (first, last) = (firstRate.span, lastRate.span)
+        let (start, end) = (previousState.span, state.span)
+        var result = result.mutableSpan
+        precondition(result.count == end.count && start.count == end.count)
+        for index in end.indices {
+            let before = start[unchecked: index]
+            result[unchecked: index] =
+                before + h01 * (end[unchecked: index] - before) + h10 * first[unchecked: index]
+                + h11 * last[unchecked: index]
         }
     }
 

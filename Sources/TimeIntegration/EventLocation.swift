@@ -16,7 +16,9 @@ extension ESDIRKIntegrator {
     ) throws(StepFailure) -> Bool {
         let begin = previousTime
         let end = time
-        var scratch = state
+        var scratch: [Double] = []
+        swap(&scratch, &eventState)
+        defer { swap(&scratch, &eventState) }
         // A quarter of the step at a time, so that an event that comes and goes within it is seen too.
         var low = begin
         var high = begin

@@ -244,6 +244,19 @@ import TimeIntegration
         #expect(text.contains("at the electrolyte fell below zero") && text.contains("surface_depletes"))
     }
 
+    @Test("A front that the mesh does not resolve is refused with what to change; on a finer mesh the run goes through")
+    func unresolvedFront() throws {
+        var parameters = TransportParameters.slab()
+        parameters.diffusivity = .lithiumMagnesium(LithiumMagnesium(temperature: 298.15))
+        let failure = #expect(throws: RunFailure.self) { try parameters.run() }
+        #expect(try #require(failure).description.contains("raise `mesh.cells` (now 64)"))
+        parameters.cells = 512
+        let time = try #require(try parameters.run().value(of: "time_to_saturation"))
+        parameters.cells = 1024
+        let fine = try #require(try parameters.run().value(of: "time_to_saturation"))
+        #expect(abs(time / fine - 1) < 1e-5)
+    }
+
     @Test("Leaving the range of a table is refused")
     func beyondTable() throws {
         var parameters = TransportParameters.slab()

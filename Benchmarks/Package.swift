@@ -1,0 +1,31 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Benchmarks are a package of their own, so that the solver does not depend on what measures it.
+let package = Package(
+    name: "mesolith-benchmarks",
+    dependencies: [
+        .package(name: "mesolith", path: ".."),
+        // Without jemalloc: allocations are counted by CAllocationCount, exactly and with the C library's own allocator.
+        .package(url: "https://github.com/ordo-one/benchmark", exact: "1.38.1", traits: []),
+    ],
+    targets: [
+        .target(name: "CAllocationCount"),
+        .target(name: "Workloads", dependencies: [.product(name: "MesolithKit", package: "mesolith")]),
+        .executableTarget(name: "workload", dependencies: ["CAllocationCount", "Workloads"]),
+        .executableTarget(
+            name: "Problem",
+            dependencies: ["Workloads", .product(name: "Benchmark", package: "benchmark")],
+            path: "Benchmarks/Problem",
+            plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]),
+        .executableTarget(
+            name: "Kernels",
+            dependencies: [
+                "Workloads", .product(name: "Benchmark", package: "benchmark"),
+                .product(name: "CLAPACK", package: "mesolith"),
+            ],
+            path: "Benchmarks/Kernels",
+            plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]),
+    ],
+    swiftLanguageModes: [.v6]
+)

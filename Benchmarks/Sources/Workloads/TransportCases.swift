@@ -1,0 +1,59 @@
+import Materials
+import Models
+import TimeIntegration
+
+/// Takes what a run computes and keeps nothing, so that a solve is timed without output.
+public final class Silent: RunObserver {
+    /// An observer.
+    public init() {}
+    /// Nothing.
+    public func begin(_ outline: RunOutline) {}
+    /// Nothing.
+    public func record(time: Double, row: [Double]) {}
+    /// Nothing.
+    public func record(time: Double, positions: [Double], fields: [Double]) {}
+    /// Never stops.
+    public func progress(_ progress: RunProgress) -> Bool { true }
+}
+
+/// The transport cases that are measured: plating at 1 mA/cm2 into a layer of 5 um until its surface saturates.
+public enum TransportCases {
+    /// The exact time to saturation of ``constantDiffusivity(relativeTolerance:)``, s: the series solution of the slab.
+    public static let exactTimeToSaturation = 1976.619466
+
+    /// Wang et al. (Adv. Mater. 2024, doi 10.1002/adma.202410948), Fig. 4a: D = 6e-11 cm2/s in a slab.
+    public static func constantDiffusivity(relativeTolerance: Double = 1e-8) -> TransportParameters {
+        parameters(.slab, diffusivity: .constant(6e-15), initial: 0, relativeTolerance: relativeTolerance)
+    }
+
+    /// The same with the diffusivity of Li-Mg at 298.15 K, where every stage takes Newton iterations. The layer starts as
+    /// Li0.6Mg0.4: from pure magnesium the diffusivity rises by four orders and the case is about its front.
+    public static func lithiumMagnesium(
+        frame: TransportParameters.Frame = .slab, relativeTolerance: Double = 1e-8
+    ) -> TransportParameters {
+        parameters(
+            frame, diffusivity: .lithiumMagnesium(LithiumMagnesium(temperature: 298.15)),
+            initial: composition.concentration(moleFraction: 0.6), relativeTolerance: relativeTolerance)
+    }
+
+    private static let composition = AlloyComposition(
+        relation: .sharedVolume, lithiumVolume: AlloyComposition.lithiumVolume,
+        hostVolume: AlloyComposition.magnesiumVolume)
+
+    private static func parameters(
+        _ frame: TransportParameters.Frame, diffusivity: Diffusivity, initial: Double, relativeTolerance: Double
+    ) -> TransportParameters {
+        TransportParameters(
+            thickness: 5e-6, frame: frame, composition: composition, diffusivity: diffusivity,
+            initial: .uniform(initial), saturation: 69600, depletion: 0,
+            protocolSteps: [ProtocolStep(.plate, currentDensity: 10, ends: [.surfaceSaturates])], cells: 64,
+            grading: 10,
+            integrator: IntegratorSettings(relativeTolerance: relativeTolerance), frames: .finalOnly)
+    }
+
+    /// Runs a case without output.
+    public static func solve(_ parameters: TransportParameters) throws -> RunReport {
+        var run = TransportRun(parameters, observer: Silent())
+        return try run.run()
+    }
+}
