@@ -56,6 +56,8 @@ let package = Package(
         .testTarget(
             name: "ModelsTests",
             dependencies: ["FiniteElements", "LinearAlgebra", "Materials", "Models", "TestSupport", "TimeIntegration"]),
+        .testTarget(name: "CasesTests", dependencies: ["Cases", "Materials", "Models"]),
+        .testTarget(name: "CommandTests", dependencies: ["FieldIO", "mesolith"]),
         .testTarget(name: "FieldIOTests", dependencies: ["FieldIO", "Quantities"]),
     ],
     swiftLanguageModes: [.v6]

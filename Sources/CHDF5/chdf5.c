@@ -30,6 +30,10 @@ unsigned chdf5_acc_rdonly(void) { return H5F_ACC_RDONLY; }
 hsize_t chdf5_unlimited(void) { return H5S_UNLIMITED; }
 size_t chdf5_variable_length(void) { return H5T_VARIABLE; }
 
+// The library's exit handler flushes what is still open, and crashes where the disk refused a file's header (1.10.8). Every
+// handle is closed by its owner, so the handler has nothing to do; it must be put off before the library's first call.
+__attribute__((constructor)) static void keep_from_exit_handler(void) { H5dont_atexit(); }
+
 void chdf5_quiet_errors(void) {
     static _Thread_local bool quiet = false;
     if (!quiet) {

@@ -40,7 +40,11 @@ public struct Case: Sendable {
         let context = SchemaContext(knownKeys: CaseModels.all.flatMap { CaseModels.keys(of: $0) })
         let reader = KeyReader(context: context, path: "", schemaPath: "", entries: entries, location: root.location)
         let header = CaseHeader(reader)
-        guard let type = CaseModels.model(named: header.model) else { throw CaseErrors(context.problems) }
+        guard let type = CaseModels.model(named: header.model) else {
+            // Which other keys there are depends on the model.
+            reader.finish(misspeltOnly: true)
+            throw CaseErrors(context.problems.inFileOrder)
+        }
         let model = type.init(reader)
         reader.finish()
         if !context.problems.isEmpty { throw CaseErrors(context.problems.inFileOrder) }
@@ -53,11 +57,12 @@ public struct Case: Sendable {
 extension [CaseProblem] {
     /// Problems of the file first, from its top to its end, then those of `--set`.
     fileprivate var inFileOrder: [CaseProblem] {
-        func line(_ problem: CaseProblem) -> Int {
-            if case .file(_, let line, _) = problem.location { line } else { .max }
-        }
-        return enumerated()
-            .sorted { (line($0.element), $0.offset) < (line($1.element), $1.offset) }
-            .map(\.element)
+        enumerated()
+            .map { index, problem in
+                if case .file(_, let line, let column) = problem.location { return (line, column, index, problem) }
+                return (Int.max, 0, index, problem)
+            }
+            .sorted { ($0.0, $0.1, $0.2) < ($1.0, $1.1, $1.2) }
+            .map(\.3)
     }
 }

@@ -9,8 +9,8 @@ struct CaseOptions: ParsableArguments {
     @Option(
         name: .customLong("set"), parsing: .singleValue,
         help: ArgumentHelp(
-            "Replace a value of the case; may be given several times.",
-            discussion: "For instance --set 'protocol.0.current_density=0.5 mA/cm^2'.", valueName: "path=value"))
+            "Replace or add a value, as in --set 'protocol.0.current_density=0.5 mA/cm^2'; may be given several times.",
+            valueName: "path=value"))
     var overrides: [String] = []
 
     /// Reads and checks the case.

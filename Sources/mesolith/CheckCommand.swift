@@ -13,7 +13,9 @@ struct CheckCommand: ParsableCommand {
     func run() throws {
         do {
             let checked = try options.load()
-            print(resolved ? checked.resolved : "\(options.casePath): no problems (model \(type(of: checked.model).name))",
+            print(
+                resolved
+                    ? checked.resolved : "\(options.casePath): no problems (model \(type(of: checked.model).name))",
                 terminator: resolved ? "" : "\n")
         } catch {
             throw ExitStatus.report(error)

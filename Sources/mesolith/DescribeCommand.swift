@@ -14,13 +14,13 @@ struct DescribeCommand: ParsableCommand {
 
     func run() throws {
         guard let model else {
-            for type in CaseModels.all { print("\(type.name): \(type.summary).") }
+            for type in CaseModels.all { print(ModelDescription(of: type).summary()) }
             return
         }
         guard let type = CaseModels.model(named: model) else {
             let names = CaseModels.all.map { $0.name }
-            let hint = closestMatch(to: model, among: names).map { ", did you mean `\($0)`?" } ?? ""
-            standardError("error: there is no model `\(model)`\(hint); there are: \(names.joined(separator: ", "))")
+            let hint = closestMatch(to: model, among: names).map { ", did you mean `\($0)`?" }
+            standardError("error: there is no model `\(model)`\(hint ?? "; `mesolith describe` lists them")")
             throw ExitCode(ExitStatus.badCase.rawValue)
         }
         let description = ModelDescription(of: type)

@@ -17,7 +17,7 @@ enum ExitStatus: Int32, CaseIterable {
     private var meaning: String {
         switch self {
         case .success: "success"
-        case .badCase: "bad case: the case file, a --set or the output directory is wrong; nothing was run"
+        case .badCase: "the case file, a --set or the output directory is wrong; nothing was run"
         case .notConverged: "the case could not be solved; what was computed until then is kept"
         case .missingDependency: "something that scripts/ needs is missing (scripts only)"
         case .interrupted: "interrupted by SIGINT or SIGTERM; what was computed until then is kept"
@@ -27,7 +27,10 @@ enum ExitStatus: Int32, CaseIterable {
     }
 
     /// The table of codes for the help.
-    static let help = "Exit codes:\n" + allCases.map { "  \($0.rawValue)\t\($0.meaning)" }.joined(separator: "\n")
+    static let help =
+        "Exit codes:\n"
+        + allCases.map { "  \("\($0.rawValue)".padding(toLength: 4, withPad: " ", startingAt: 0))\($0.meaning)" }
+        .joined(separator: "\n")
 
     /// Says an error on standard error and returns the code to leave with.
     static func report(_ error: any Error) -> ExitCode {

@@ -7,8 +7,9 @@ struct Mesolith: ParsableCommand {
         commandName: "mesolith",
         abstract: "Physics of lithium and lithium-magnesium anodes in solid-state batteries.",
         discussion: """
-            A case file says what to compute; `run` computes it into a directory with one results.h5, which opens in
-            ParaView, xarray and h5py. Every key of a case stands in `mesolith describe transport`.
+            A case file says what to compute; `run` computes it into a directory with one
+            results.h5, which opens in ParaView, xarray and h5py. Every key of a case
+            stands in `mesolith describe transport`.
 
             Begin with:  mesolith new my-case.yaml
                          mesolith run my-case.yaml

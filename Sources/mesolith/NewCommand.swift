@@ -21,15 +21,16 @@ struct NewCommand: ParsableCommand {
 
     func run() throws {
         guard let shipped = ShippedCases.find() else {
-            standardError("error: the shipped cases are not beside this executable; run it from its package or installation")
+            standardError(
+                "error: the shipped cases are not beside this executable; run it from its package or installation")
             throw ExitCode(ExitStatus.missingDependency.rawValue)
         }
         if list { return print(shipped.names.joined(separator: "\n")) }
         guard let path else { return }
         let name = from.hasSuffix(".yaml") ? String(from.dropLast(5)) : from
         guard shipped.names.contains(name) else {
-            let hint = closestMatch(to: name, among: shipped.names).map { ", did you mean `\($0)`?" } ?? ""
-            standardError("error: there is no shipped case `\(from)`\(hint); `mesolith new --list` lists them")
+            let hint = closestMatch(to: name, among: shipped.names).map { ", did you mean `\($0)`?" }
+            standardError("error: there is no shipped case `\(from)`\(hint ?? "; `mesolith new --list` lists them")")
             throw ExitCode(ExitStatus.badCase.rawValue)
         }
         do {

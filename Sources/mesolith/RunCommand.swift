@@ -7,8 +7,9 @@ struct RunCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "run", abstract: "Run a case and write its results.",
         discussion: """
-            The results go to runs/<name of the case>, with a number behind it where that is taken, or to --output. A directory
-            that holds another run is refused unless --overwrite is given.
+            The results go to runs/<name of the case>, with a number behind it where that
+            name is taken, or to --output. A directory that holds another run is refused
+            unless --overwrite is given.
             """)
 
     @OptionGroup var options: CaseOptions
@@ -22,7 +23,7 @@ struct RunCommand: ParsableCommand {
     @Flag(name: [.short, .long], help: "Say nothing but errors.")
     var quiet = false
 
-    @Flag(help: "Print the summary as one JSON object on standard output.")
+    @Flag(help: "Print the summary, or what is wrong, as one JSON object.")
     var json = false
 
     func validate() throws {
@@ -47,7 +48,8 @@ struct RunCommand: ParsableCommand {
             let summary = RunSummary(runCase: runCase, run: run, directory: chosen)
             if json { print(try summary.json()) } else if !quiet { print(summary.text()) }
             if !run.report.finished {
-                standardError("interrupted at \(run.report.value(of: "duration") ?? 0) s; results so far: \(chosen.resultsPath)")
+                standardError(
+                    "interrupted at \(run.report.value(of: "duration") ?? 0) s; results so far: \(chosen.resultsPath)")
                 throw ExitCode(ExitStatus.interrupted.rawValue)
             }
         } catch let code as ExitCode {

@@ -42,7 +42,8 @@ struct RunSummary {
     private func shown(_ value: Double, _ units: String) -> String {
         let customary = ["mol m-3": "mmol/cm^3", "C m-2": "mAh/cm^2", "m": "um", "mol m-2": "umol/cm^2"][units]
         guard let unit = customary.flatMap({ try? Unit(parsing: $0) }) else {
-            let number = value == value.rounded() && abs(value) < 1e9 ? String(Int(value)) : String(format: "%.7g", value)
+            let number =
+                value == value.rounded() && abs(value) < 1e9 ? String(Int(value)) : String(format: "%.7g", value)
             return units == "1" ? number : "\(number) \(units)"
         }
         return Quantity(siValue: value, unit: unit).formatted(significantDigits: 7)
@@ -95,7 +96,8 @@ struct RunSummary {
         return try Self.encode(
             Document(
                 status: run.report.finished ? "finished" : "interrupted", model: type(of: runCase.model).name,
-                title: runCase.title, case: runCase.path, directory: directory.path, results_file: directory.resultsPath,
+                title: runCase.title, case: runCase.path, directory: directory.path,
+                results_file: directory.resultsPath,
                 results: Dictionary(uniqueKeysWithValues: results),
                 steps: run.report.steps.map {
                     Step(

@@ -31,7 +31,8 @@ public struct CaseRun: Sendable {
         do {
             report = try runCase.model.run(observer: recorder)
             for (index, step) in report.steps.enumerated() {
-                log.write("protocol step \(index) (\(step.kind.rawValue)) ended by \(step.end) after \(step.duration) s")
+                log.write(
+                    "protocol step \(index) (\(step.kind.rawValue)) ended by \(step.end) after \(step.duration) s")
             }
             try recorder.finish(report.finished ? .finished : .interrupted, results: report.results)
         } catch let failure as RunFailure {

@@ -26,17 +26,17 @@ public struct RunDirectory: Sendable {
     ///
     /// - Throws: ``Problem`` when it cannot be made.
     public init(newFor caseName: String, below parent: String) throws(Problem) {
+        try Self.create(parent)
         var number = 1
         while true {
             let candidate = "\(parent)/\(caseName)" + (number == 1 ? "" : "-\(number)")
-            try Self.create(parent, intermediates: true)
             // Making the directory is what claims it: of two runs that start together one finds it taken.
             if mkdir(candidate, 0o777) == 0 {
                 path = candidate
                 return
             }
             guard errno == EEXIST, number < 100_000 else {
-                throw Problem(description: "\(candidate): the directory cannot be made (\(String(cString: strerror(errno))))")
+                throw Problem(description: "\(candidate): the directory cannot be made (\(Self.reason()))")
             }
             number += 1
         }
@@ -50,7 +50,7 @@ public struct RunDirectory: Sendable {
         self.path = path
         var isDirectory: ObjCBool = false
         guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
-            try Self.create(path, intermediates: true)
+            try Self.create(path)
             return
         }
         guard isDirectory.boolValue else {
@@ -60,9 +60,11 @@ public struct RunDirectory: Sendable {
             throw Problem(description: "\(path): the directory cannot be read; check its permissions")
         }
         if content.isEmpty { return }
-        guard content.contains("results.h5") || content.contains("case.yaml") else {
+        // A case.yaml alone may be the user's own.
+        guard content.contains("results.h5") || content.contains("resolved.yaml") else {
             throw Problem(
-                description: "\(path): the directory holds files that are not a run's; give an empty or a new directory")
+                description: "\(path): the directory holds files that are not a run's; give an empty or a new directory"
+            )
         }
         guard overwrite else {
             throw Problem(
@@ -80,23 +82,27 @@ public struct RunDirectory: Sendable {
     ///
     /// - Throws: ``Problem`` when it cannot be written.
     func write(_ text: String, to file: String) throws(Problem) {
-        do { try Data(text.utf8).write(to: URL(fileURLWithPath: file)) } catch {
-            throw Problem(description: "\(file): the file cannot be written (\(Self.reason(error)))")
+        guard let stream = fopen(file, "w") else {
+            throw Problem(description: "\(file): the file cannot be written (\(Self.reason()))")
+        }
+        let isWritten = fputs(text, stream) >= 0
+        guard fclose(stream) == 0 && isWritten else {
+            throw Problem(description: "\(file): the file cannot be written (\(Self.reason()))")
         }
     }
 
-    private static func create(_ path: String, intermediates: Bool) throws(Problem) {
-        do {
-            try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: intermediates)
-        } catch {
-            throw Problem(description: "\(path): the directory cannot be made (\(reason(error)))")
+    /// Makes a directory and those above it, where they are not there.
+    private static func create(_ path: String) throws(Problem) {
+        var made = path.hasPrefix("/") ? "/" : ""
+        for part in path.split(separator: "/") {
+            made += part
+            guard mkdir(made, 0o777) == 0 || errno == EEXIST else {
+                throw Problem(description: "\(path): the directory cannot be made (\(reason()))")
+            }
+            made += "/"
         }
     }
 
-    /// The system's own words for an error of Foundation.
-    private static func reason(_ error: any Error) -> String {
-        let underlying = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
-        let code = underlying?.domain == NSPOSIXErrorDomain ? underlying?.code : nil
-        return code.map { String(cString: strerror(Int32($0))) } ?? (error as NSError).localizedDescription
-    }
+    /// The system's words for the last error.
+    private static func reason() -> String { String(cString: strerror(errno)) }
 }

@@ -17,6 +17,8 @@ struct RunLog {
 
     /// The time with its zone, ISO 8601.
     static func now() -> String {
-        Date.now.formatted(Date.ISO8601FormatStyle(timeZone: .current).year().month().day().time(includingFractionalSeconds: false).timeZone(separator: .colon))
+        Date.now.formatted(
+            Date.ISO8601FormatStyle(timeZone: .current).year().month().day().time(includingFractionalSeconds: false)
+                .timeZone(separator: .colon))
     }
 }

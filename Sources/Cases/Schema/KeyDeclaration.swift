@@ -10,6 +10,8 @@ public struct KeyDeclaration: Sendable, Hashable {
     public var defaultText: String?
     /// Whether the key must be given.
     public var isRequired: Bool
+    /// Whether it is one of the ways to give the value of the key above it.
+    public var isAlternative: Bool
     /// Allowed values in words, empty when all are.
     public var range: String
     /// When the key has an effect, in words; empty when always.
@@ -21,4 +23,10 @@ public struct KeyDeclaration: Sendable, Hashable {
     var name: String { path.split(separator: ".").last.map(String.init) ?? path }
     /// The path of the section that holds the key.
     var parent: String { path.split(separator: ".").dropLast().joined(separator: ".") }
+    /// Where the key belongs, in words.
+    var home: String {
+        if parent.isEmpty { return "at the top of the case" }
+        return parent.hasSuffix(".[]")
+            ? "in an item of `\(parent.dropLast(3))`" : "in `\(parent.replacing(".[]", with: ""))`"
+    }
 }

@@ -26,15 +26,15 @@ extension KeyReader {
         declare(
             name, kind: dimension.name, example: example, default: defaultText, isRequired: isRequired,
             range: range.description, meaning)
-        let entry = take(name, isRequired: isRequired, example: example, kind: "a quantity (\(dimension.name))")
+        let kind = "a quantity (\(dimension.name))"
+        let entry = take(name, isRequired: isRequired, example: example, kind: kind)
         guard let entry else {
-            guard let defaultText else { return nil }
+            guard let defaultText, !isStandIn else { return nil }
             note(name, .plain(defaultText))
             return try? Quantity(parsing: defaultText).siValue(as: dimension)
         }
-        guard let value = read(entry.value, name: name, dimension: dimension, example: example, range: range) else {
-            return nil
-        }
+        let expected = "\(kind) such as `\(example)`"
+        guard let value = read(entry.value, name: name, dimension, range: range, expected: expected) else { return nil }
         note(name, .plain(value.text))
         return value.number
     }
@@ -47,16 +47,20 @@ extension KeyReader {
         declare(
             name, kind: "list of \(dimension.name)", example: example, isRequired: isRequired, range: range.description,
             meaning)
-        guard let entry = take(name, isRequired: isRequired, example: example, kind: "a list (\(dimension.name))") else {
+        guard let entry = take(name, isRequired: isRequired, example: example, kind: "a list (\(dimension.name))")
+        else {
             return []
         }
-        guard case .list(let items) = entry.value.content else {
-            context.report(entry.value.location, "`\(name)`: expected a list such as `\(example)`, found \(entry.value.kind)")
+        guard case .list(let items) = entry.value.content, !items.isEmpty else {
+            context.report(
+                entry.value.location, "`\(name)`: expected a list such as `\(example)`, found \(entry.value.kind)")
             return []
         }
         let itemExample = String(example.drop { $0 == "[" }.prefix { $0 != "," && $0 != "]" })
         let values = items.compactMap {
-            read($0, name: name, dimension: dimension, example: itemExample, range: range)
+            read(
+                $0, name: name, dimension, range: range,
+                expected: "a quantity (\(dimension.name)) such as `\(itemExample)`")
         }
         note(name, .list(values.map { .plain($0.text) }))
         return values.count == items.count ? values.map(\.number) : []
@@ -64,25 +68,26 @@ extension KeyReader {
 
     /// A whole number; without a default the key must be given.
     func integer(
-        _ name: String, in range: ClosedRange<Int>, default defaultValue: Int? = nil, example: Int? = nil, _ meaning: String
+        _ name: String, in range: ClosedRange<Int>, default defaultValue: Int? = nil, example: Int? = nil,
+        _ meaning: String
     ) -> Int {
         let example = "\(defaultValue ?? example ?? range.lowerBound)"
         declare(
             name, kind: "integer", example: example, default: defaultValue.map { "\($0)" },
-            isRequired: defaultValue == nil, range: "\(range.lowerBound) to \(range.upperBound)", meaning)
+            isRequired: defaultValue == nil, range: words(range), meaning)
         guard let entry = take(name, isRequired: defaultValue == nil, example: example, kind: "an integer") else {
             if let defaultValue { note(name, .plain("\(defaultValue)")) }
             return defaultValue ?? range.lowerBound
         }
         guard case .scalar(let text, _) = entry.value.content, let value = Int(text) else {
             context.report(
-                entry.value.location, "`\(name)`: expected a whole number such as `\(example)`, found \(entry.value.kind)")
+                entry.value.location,
+                "`\(name)`: expected a whole number such as `\(example)`, found \(entry.value.kind)")
             return range.lowerBound
         }
         guard range.contains(value) else {
             context.report(
-                entry.value.location,
-                "`\(name)`: \(value) is out of range, expected \(range.lowerBound) to \(range.upperBound)")
+                entry.value.location, "`\(name)`: \(value) is out of range, expected \(words(range))")
             return range.lowerBound
         }
         note(name, .plain("\(value)"))
@@ -112,8 +117,14 @@ extension KeyReader {
     func text(_ name: String, example: String, _ meaning: String) -> String? {
         declare(name, kind: "text", example: example, meaning)
         guard let entry = take(name, isRequired: false, example: example, kind: "text") else { return nil }
-        guard case .scalar(let text, _) = entry.value.content, !text.isEmpty else {
+        guard case .scalar(let raw, _) = entry.value.content, !raw.trimmed.isEmpty else {
             context.report(entry.value.location, "`\(name)`: expected text, found \(entry.value.kind)")
+            return nil
+        }
+        let text = raw.trimmed
+        if text.contains(where: \.isNewline) || text.unicodeScalars.contains(where: \.isControl) {
+            context.report(
+                entry.value.location, "`\(name)`: expected one line of text, found a line break or a control character")
             return nil
         }
         note(name, .text(text))
@@ -123,13 +134,13 @@ extension KeyReader {
     // MARK: - Scalars
 
     func read(
-        _ node: CaseNode, name: String, dimension: Dimension, example: String, range: ValueRange
+        _ node: CaseNode, name: String, _ dimension: Dimension, range: ValueRange, expected: String
     ) -> (number: Double, text: String)? {
-        guard case .scalar(let text, let isQuoted) = node.content, !text.isEmpty else {
-            context.report(
-                node.location, "`\(name)`: expected a quantity (\(dimension.name)) such as `\(example)`, found \(node.kind)")
+        guard case .scalar(let raw, _) = node.content, raw.contains(where: \.isNumber) else {
+            context.report(node.location, "`\(name)`: expected \(expected), found \(node.kind)")
             return nil
         }
+        let text = raw.trimmed
         do {
             let number = try Quantity(parsing: text).siValue(as: dimension)
             guard range.contains(number, dimension: dimension) else {
@@ -138,7 +149,8 @@ extension KeyReader {
             }
             return (number, text)
         } catch {
-            context.report(node.location.moved(by: error.offset + (isQuoted ? 1 : 0)), "`\(name)`: \(error.message)")
+            let blanks = raw.prefix(while: \.isWhitespace).count
+            context.report(node.place(ofCharacter: blanks + error.offset), "`\(name)`: \(error.message)")
             return nil
         }
     }
@@ -149,15 +161,27 @@ extension KeyReader {
             return nil
         }
         if words.contains(text) { return text }
-        let hint = closestMatch(to: text, among: words).map { ", did you mean `\($0)`?" } ?? ""
-        context.report(node.location, "`\(name)`: there is no `\(text)`; expected \(listed(words))\(hint)")
+        let advice = closestMatch(to: text, among: words).map { "did you mean `\($0)`?" } ?? "expected \(listed(words))"
+        context.report(node.location, "`\(name)`: there is no \(quoted(text)), \(advice)")
         return nil
+    }
+
+    private func words(_ range: ClosedRange<Int>) -> String {
+        range.count == 1 ? "\(range.lowerBound)" : "\(range.lowerBound) to \(range.upperBound)"
     }
 }
 
-/// `a`, `b` or `c`
-func listed(_ words: [String]) -> String {
-    let quoted = words.map { "`\($0)`" }
-    guard let last = quoted.last, quoted.count > 1 else { return quoted.first ?? "" }
-    return quoted.dropLast().joined(separator: ", ") + " or " + last
+/// Words quoted and joined: `a`, `b` or `c`.
+func listed(_ words: [String]) -> String { joined(words.map { "`\($0)`" }) }
+
+/// Phrases joined: a, b or c.
+func joined(_ phrases: [String]) -> String {
+    guard let last = phrases.last, phrases.count > 1 else { return phrases.first ?? "" }
+    return phrases.dropLast().joined(separator: ", ") + " or " + last
+}
+
+/// A part of the case in backticks, cut when it is too long to be read inside a sentence.
+func quoted(_ text: String) -> String {
+    let limit = 40
+    return text.count > limit ? "`\(text.prefix(limit))...`" : "`\(text)`"
 }

@@ -8,6 +8,7 @@ import Quantities
 /// twice, and none can be read that is not documented.
 ///
 /// A call never throws: after a mistake it returns a stand-in, the mistake is kept, and decoding goes on to find the rest.
+/// The stand-in of a number is NaN, so that no comparison with it holds and one mistake gives one message.
 public final class KeyReader {
     let context: SchemaContext
     /// Path of the section in this case, with the numbers of list items.
@@ -17,24 +18,30 @@ public final class KeyReader {
     /// The section's entries; nil where the schema is being described.
     private let entries: [CaseNode.Entry]?
     let location: SourceLocation
-    /// Why keys have no effect here, in words; nil when they have.
-    private var inapplicable: String?
+    /// Whether the section stands in for one that is wrong or missing: it is read for its shape only.
+    let isStandIn: Bool
+    /// Whether the keys asked for have an effect; nil when a mistake elsewhere leaves that open.
+    private var isApplicable: Bool? = true
     /// When keys have an effect, in words, for the description.
     private var condition = ""
+    /// Whether the keys are ways to give the value that this reader stands for, of which a case uses one.
+    var holdsAlternatives = false
     private var asked: Set<String> = []
     private(set) var resolved: [(key: String, value: ResolvedNode)] = []
 
     init(
-        context: SchemaContext, path: String, schemaPath: String, entries: [CaseNode.Entry]?, location: SourceLocation
+        context: SchemaContext, path: String, schemaPath: String, entries: [CaseNode.Entry]?, location: SourceLocation,
+        isStandIn: Bool = false
     ) {
         self.context = context
         self.path = path
         self.schemaPath = schemaPath
         self.entries = entries
         self.location = location
+        self.isStandIn = isStandIn
     }
 
-    /// Whether the schema is being described: every branch is to be visited.
+    /// Whether there is no case, only the schema: every branch is to be visited.
     var isDescribing: Bool { entries == nil }
 
     // MARK: - Structure
@@ -44,21 +51,23 @@ public final class KeyReader {
         _ name: String, isRequired: Bool = true, _ meaning: String, _ read: (KeyReader) -> Section
     ) -> Section {
         declare(name, kind: "section", isRequired: isRequired, meaning)
-        let entry = take(name, isRequired: isRequired, example: "", kind: "a map of keys")
-        let missing = isDescribing ? nil : [CaseNode.Entry]()
-        guard let entry, case .map(let entries) = entry.value.content else {
-            if let entry, entry.value.kind != "nothing" || isRequired {
-                context.report(
-                    entry.value.location, "`\(name)`: expected a map of keys, found \(entry.value.kind)")
-            }
-            let isOptional = entry == nil && !isRequired
-            let reader = child(name, entries: isDescribing || isOptional ? missing : nil, location: location)
-            // With the section wrong or missing its keys are not asked for again: one message is enough.
-            let section = read(isDescribing || isOptional ? reader : reader.silenced())
-            if isOptional && !reader.resolved.isEmpty { note(name, .map(reader.resolved)) }
-            return section
+        if isDescribing { return read(child(name, entries: nil, location: location)) }
+        let hint = example(ofSection: schemaPath(of: name))
+        let entry = take(name, isRequired: isRequired, example: "", kind: "a map of keys\(hint)")
+        var entries: [CaseNode.Entry]?
+        switch entry?.value.content {
+        case .map(let given)?: entries = given
+        case nil where !isRequired, .scalar("", isQuoted: false)? where !isRequired: entries = []
+        default: break
         }
-        let reader = child(name, entries: entries, location: entry.keyLocation)
+        guard let entries else {
+            if let entry {
+                context.report(
+                    entry.value.location, "`\(name)`: expected a map of keys\(hint), found \(entry.value.kind)")
+            }
+            return read(standIn())
+        }
+        let reader = child(name, entries: entries, location: entry?.keyLocation ?? location)
         let section = read(reader)
         reader.finish()
         note(name, .map(reader.resolved))
@@ -72,18 +81,19 @@ public final class KeyReader {
             _ = read(item(name, 0, entries: nil, location: location))
             return []
         }
-        guard let entry = take(name, isRequired: true, example: "", kind: "a list of maps") else { return [] }
+        let kind = "a list with one or more items (lines that begin with `- `)"
+        guard let entry = take(name, isRequired: true, example: "", kind: kind) else { return [] }
         guard case .list(let items) = entry.value.content, !items.isEmpty else {
-            context.report(
-                entry.value.location,
-                "`\(name)`: expected a list with one or more items (lines that begin with `- `), found \(entry.value.kind)")
+            context.report(entry.value.location, "`\(name)`: expected \(kind), found \(entry.value.kind)")
             return []
         }
+        let hint = example(ofSection: "\(schemaPath(of: name)).[]")
         var sections: [Section] = []
         var resolved: [ResolvedNode] = []
         for (index, item) in items.enumerated() {
             guard case .map(let entries) = item.content else {
-                context.report(item.location, "`\(name)` item \(index): expected a map of keys, found \(item.kind)")
+                context.report(
+                    item.location, "`\(name)` item \(index): expected a map of keys\(hint), found \(item.kind)")
                 continue
             }
             let reader = self.item(name, index, entries: entries, location: item.location)
@@ -96,13 +106,14 @@ public final class KeyReader {
     }
 
     /// Keys that have an effect only where a condition holds; elsewhere giving one is an error, and it is nil.
-    func when<Value>(_ holds: Bool, _ condition: String, _ read: (KeyReader) -> Value?) -> Value? {
-        let (outerCondition, outerReason) = (self.condition, inapplicable)
-        defer { (self.condition, inapplicable) = (outerCondition, outerReason) }
-        self.condition = condition
-        if !holds && !isDescribing { inapplicable = condition }
+    ///
+    /// Where a mistake leaves the condition open (nil), a key may be given or not.
+    func when<Value>(_ holds: Bool?, _ condition: String, _ read: (KeyReader) -> Value?) -> Value? {
+        let outer = (self.condition, isApplicable)
+        defer { (self.condition, isApplicable) = outer }
+        (self.condition, isApplicable) = (condition, isDescribing ? true : holds)
         let value = read(self)
-        return holds ? value : nil
+        return holds == false ? nil : value
     }
 
     /// Notes that the value of a key is at odds with others.
@@ -114,13 +125,15 @@ public final class KeyReader {
     // MARK: - Within the schema
 
     func declare(
-        _ name: String, kind: String, example: String = "", default defaultText: String? = nil, isRequired: Bool = false,
+        _ name: String, kind: String, example: String = "", default defaultText: String? = nil,
+        isRequired: Bool = false,
         range: String = "", _ meaning: String
     ) {
         context.declare(
             KeyDeclaration(
-                path: schemaPath.isEmpty ? name : "\(schemaPath).\(name)", kind: kind, example: example,
-                defaultText: defaultText, isRequired: isRequired, range: range, condition: condition, meaning: meaning))
+                path: schemaPath(of: name), kind: kind, example: example, defaultText: defaultText,
+                isRequired: isRequired && !holdsAlternatives, isAlternative: holdsAlternatives, range: range,
+                condition: condition, meaning: meaning))
     }
 
     /// The entry of a key; notes it when it is missing although required, or given although it has no effect.
@@ -128,24 +141,25 @@ public final class KeyReader {
         asked.insert(name)
         guard let entries else { return nil }
         guard let entry = entries.first(where: { $0.key == name }) else {
-            if isRequired && inapplicable == nil {
+            if isRequired && isApplicable == true {
                 let place = path.isEmpty ? "" : " in `\(path)`"
                 let hint = example.isEmpty ? "" : ", such as `\(name): \(example)`"
-                context.report(location, "the key `\(name)` is missing\(place): expected \(kind)\(hint)")
+                context.reportMissing(
+                    schemaPath(of: name), location, "the key `\(name)` is missing\(place): expected \(kind)\(hint)")
             }
             return nil
         }
         context.remember(entry.value.location, of: path.isEmpty ? name : "\(path).\(name)")
-        if let inapplicable {
+        if isApplicable == false {
             context.report(
-                entry.keyLocation, "`\(name)` has no effect here: it is used only when \(inapplicable); remove it")
+                entry.keyLocation, "`\(name)` has no effect here: it is used only when \(condition); remove it")
             return nil
         }
         return entry
     }
 
     func note(_ name: String, _ value: ResolvedNode) {
-        if inapplicable == nil { resolved.append((name, value)) }
+        if isApplicable == true { resolved.append((name, value)) }
     }
 
     /// The keys that the section holds.
@@ -154,33 +168,44 @@ public final class KeyReader {
     /// Counts a key as known here.
     func markAsked(_ name: String) { asked.insert(name) }
 
-    /// Notes the keys that nobody asked for.
-    func finish() {
+    /// Notes the keys that nobody asked for; on request only those that are close to one that was.
+    func finish(misspeltOnly: Bool = false) {
+        let free = asked.subtracting(presentKeys)
         for entry in entries ?? [] where !asked.contains(entry.key) {
-            context.report(entry.keyLocation, unknownKey(entry.key))
+            if misspeltOnly && closestMatch(to: entry.key, among: asked) == nil { continue }
+            context.report(entry.keyLocation, unknownKey(entry.key, free: free))
         }
     }
 
-    private func unknownKey(_ name: String) -> String {
+    /// What is wrong with a key; it is rather taken for one that is still free than for one that is there.
+    private func unknownKey(_ name: String, free: Set<String>) -> String {
         let here = path.isEmpty ? "at the top of the case" : "in `\(path)`"
-        let elsewhere = context.knownKeys.filter { $0.name == name && $0.parent != schemaPath && $0.parent != "[]" }
-        if let first = elsewhere.first {
-            let parent = first.parent.replacing(".[]", with: "")
-            let home = parent.isEmpty ? "at the top of the case" : "in `\(parent)`"
-            return "the key `\(name)` is misplaced \(here): it belongs \(home)"
-        }
-        let siblings = asked.sorted()
-        if let match = closestMatch(to: name, among: siblings) {
+        let homes = context.keys(named: name)
+        // A word that has a home elsewhere is taken for a misspelt one only where the plural is all that differs.
+        let siblings = asked.sorted().filter { homes.isEmpty || $0 == name + "s" || $0 + "s" == name }
+        let match = closestMatch(to: name, among: siblings.filter(free.contains))
+        if let match = match ?? closestMatch(to: name, among: siblings) {
+            context.explain(schemaPath(of: match))
             return "unknown key `\(name)` \(here), did you mean `\(match)`?"
         }
-        return "unknown key `\(name)` \(here), expected one of \(siblings.map { "`\($0)`" }.joined(separator: ", "))"
+        if homes.isEmpty { return "unknown key `\(name)` \(here), expected \(listed(asked.sorted()))" }
+        for home in homes { context.explain(home.path) }
+        return "the key `\(name)` is misplaced \(here): it belongs \(joined(homes.map(\.home)))"
     }
+
+    /// A first line of a section, for a message.
+    private func example(ofSection path: String) -> String {
+        guard let key = context.firstKey(in: path), !key.example.isEmpty else { return "" }
+        return " such as `\(key.name): \(key.example)`"
+    }
+
+    private func schemaPath(of name: String) -> String { schemaPath.isEmpty ? name : "\(schemaPath).\(name)" }
 
     /// A reader for the section behind one of this section's keys.
     func child(_ name: String, entries: [CaseNode.Entry]?, location: SourceLocation) -> KeyReader {
         KeyReader(
-            context: context, path: path.isEmpty ? name : "\(path).\(name)",
-            schemaPath: schemaPath.isEmpty ? name : "\(schemaPath).\(name)", entries: entries, location: location)
+            context: context, path: path.isEmpty ? name : "\(path).\(name)", schemaPath: schemaPath(of: name),
+            entries: entries, location: location, isStandIn: isStandIn)
     }
 
     /// A reader for an item of the list behind one of this section's keys.
@@ -191,9 +216,9 @@ public final class KeyReader {
             location: location)
     }
 
-    /// The same section read for its shape only: nothing is reported and nothing declared.
-    private func silenced() -> KeyReader {
+    /// A reader in place of a section that is wrong or missing: its keys are not asked for, one message is enough.
+    private func standIn() -> KeyReader {
         KeyReader(
-            context: SchemaContext(knownKeys: []), path: path, schemaPath: schemaPath, entries: nil, location: location)
+            context: SchemaContext(), path: "", schemaPath: "", entries: nil, location: location, isStandIn: true)
     }
 }

@@ -18,15 +18,22 @@ public struct ModelDescription: Sendable {
         ]
     }
 
+    /// The model's name and what it computes, in lines of at most 100 columns.
+    public func summary() -> String {
+        Self.wrapped("\(type.name): \(type.summary).", indent: 0).joined(separator: "\n")
+    }
+
     /// Plain text of at most 100 columns.
     public func text() -> String {
-        var lines = Self.wrapped("\(type.name): \(type.summary).", indent: 0) + [""]
+        var lines = [summary(), ""]
         for key in keys {
             var facts = [key.kind]
             if let defaultText = key.defaultText {
                 facts.append("default \(defaultText)")
             } else if key.isRequired {
                 facts.append("required")
+            } else if key.isAlternative {
+                facts.append("one way to give \(key.parent)")
             }
             if !key.range.isEmpty { facts.append(key.range) }
             if key.defaultText == nil && !key.example.isEmpty && !key.kind.contains(key.example) {
@@ -53,7 +60,8 @@ public struct ModelDescription: Sendable {
         var lines = ["## \(type.name)", "", "\(type.summary).", ""]
         lines += ["| key | holds | default | range | meaning |", "|---|---|---|---|---|"]
         for key in keys {
-            let fallback = key.defaultText.map(code) ?? (key.isRequired ? "required" : "")
+            let fallback =
+                key.defaultText.map(code) ?? (key.isRequired ? "required" : key.isAlternative ? "one way" : "")
             let condition = key.condition.isEmpty ? "" : "Only when \(key.condition). "
             let example =
                 key.defaultText == nil && !key.example.isEmpty && !key.kind.contains(key.example)

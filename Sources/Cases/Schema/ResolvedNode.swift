@@ -1,5 +1,3 @@
-import Foundation
-
 /// A piece of the resolved case: every key with its value, given or default, as text.
 ///
 /// Text is kept as the user wrote it, so nothing is lost in a conversion.
@@ -47,9 +45,8 @@ enum ResolvedNode: Sendable {
         }
     }
 
-    /// A YAML double-quoted scalar (JSON's escapes are a part of YAML's).
+    /// A YAML double-quoted scalar of one line.
     private static func quoted(_ text: String) -> String {
-        let data = (try? JSONSerialization.data(withJSONObject: text, options: [.fragmentsAllowed, .withoutEscapingSlashes])) ?? Data()
-        return String(decoding: data, as: UTF8.self)
+        "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
     }
 }

@@ -1,18 +1,42 @@
 /// What the readers of one case share: the problems found, the keys declared, and where each path stands.
 final class SchemaContext {
-    /// Problems so far.
-    private(set) var problems: [CaseProblem] = []
+    /// Problems so far, but for missing keys that a misspelt or misplaced key explains.
+    var problems: [CaseProblem] {
+        found.filter { $0.missingKey.map { !explained.contains($0) } ?? true }.map(\.problem)
+    }
     /// Keys declared so far, in order, each once.
     private(set) var declarations: [KeyDeclaration] = []
     /// Where each path of the case stands in the file.
     private(set) var places: [String: SourceLocation] = [:]
-    /// The keys of all models, to tell a misplaced key from an unknown one; empty while they are being collected.
-    let knownKeys: [KeyDeclaration]
+    private let knownKeys: [String: [KeyDeclaration]]
+    private let children: [String: KeyDeclaration]
+    private var found: [(problem: CaseProblem, missingKey: String?)] = []
+    private var explained: Set<String> = []
     private var declared: Set<String> = []
 
-    init(knownKeys: [KeyDeclaration]) { self.knownKeys = knownKeys }
+    /// A context that knows the keys of all models; none while they are being collected.
+    init(knownKeys: [KeyDeclaration] = []) {
+        self.knownKeys = Dictionary(grouping: knownKeys, by: \.name)
+        children = Dictionary(knownKeys.map { ($0.parent, $0) }, uniquingKeysWith: { first, _ in first })
+    }
 
-    func report(_ location: SourceLocation, _ message: String) { problems.append(CaseProblem(location, message)) }
+    /// The known keys of a name, wherever they belong.
+    func keys(named name: String) -> [KeyDeclaration] { knownKeys[name] ?? [] }
+
+    /// The first of the known keys that a section holds.
+    func firstKey(in section: String) -> KeyDeclaration? { children[section] }
+
+    func report(_ location: SourceLocation, _ message: String) {
+        found.append((CaseProblem(location, message), nil))
+    }
+
+    /// Notes that a key is not there, which another problem may explain.
+    func reportMissing(_ key: String, _ location: SourceLocation, _ message: String) {
+        found.append((CaseProblem(location, message), key))
+    }
+
+    /// Notes that a problem already reported is why a key is missing.
+    func explain(_ key: String) { explained.insert(key) }
 
     func declare(_ declaration: KeyDeclaration) {
         if declared.insert(declaration.path).inserted { declarations.append(declaration) }

@@ -22,9 +22,13 @@ struct ValueRange: Sendable {
     }
 
     /// More than `lower`, at most `upper`.
-    static func above(_ lower: String, upTo upper: String) -> ValueRange { ValueRange(.excluding(lower), .including(upper)) }
+    static func above(_ lower: String, upTo upper: String) -> ValueRange {
+        ValueRange(.excluding(lower), .including(upper))
+    }
     /// From `lower` to `upper`, both allowed.
-    static func from(_ lower: String, to upper: String) -> ValueRange { ValueRange(.including(lower), .including(upper)) }
+    static func from(_ lower: String, to upper: String) -> ValueRange {
+        ValueRange(.including(lower), .including(upper))
+    }
 
     /// The range in words, such as `more than 0 um, at most 10 mm`.
     var description: String {

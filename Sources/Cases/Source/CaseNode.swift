@@ -16,14 +16,22 @@ struct CaseNode: Sendable {
 
     var content: Content
     var location: SourceLocation
+    /// Whether a scalar stands at its place letter by letter: not folded over lines, nor written with escapes.
+    var isVerbatim = false
 
     /// What this is, in words for a message.
     var kind: String {
         switch content {
-        case .scalar("", isQuoted: false): "nothing"
-        case .scalar(let text, _): "the value `\(text.count > 40 ? text.prefix(40) + "..." : text)`"
+        case .scalar("", let isQuoted): isQuoted ? "an empty text" : "nothing"
+        case .scalar(let text, _): "the value \(quoted(text))"
         case .list(let items): items.isEmpty ? "an empty list" : "a list"
         case .map: "a map of keys"
         }
+    }
+
+    /// The place of a character of a scalar, as close as it is known.
+    func place(ofCharacter offset: Int) -> SourceLocation {
+        guard isVerbatim, case .scalar(_, let isQuoted) = content else { return location }
+        return location.moved(by: offset + (isQuoted ? 1 : 0))
     }
 }

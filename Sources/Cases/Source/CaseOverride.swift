@@ -15,7 +15,8 @@ struct CaseOverride {
         self.argument = argument
         path = argument[..<equals].split(separator: ".", omittingEmptySubsequences: false).map { String($0).trimmed }
         if path.contains("") {
-            throw CaseErrors(place, "the path `\(argument[..<equals])` has an empty part")
+            throw CaseErrors(
+                place, "the path `\(argument[..<equals])` has an empty part; write it as in `layer.thickness=5 um`")
         }
         value = try CaseText.tree(ofOverride: String(argument[argument.index(after: equals)...]), argument: argument)
     }
@@ -47,9 +48,9 @@ struct CaseOverride {
             node.content = .map(entries)
         case .list(var items):
             guard let index = Int(part), items.indices.contains(index) else {
+                let numbers = items.count > 1 ? "its items are 0 to \(items.count - 1)" : "its only item is 0"
                 throw CaseErrors(
-                    place,
-                    "`\(reached)` is a list of \(items.count) items, numbered 0 to \(items.count - 1); there is no `\(part)`")
+                    place, "the list `\(reached)` has no item `\(part)`, \(items.isEmpty ? "it is empty" : numbers)")
             }
             if isLast { items[index] = value } else { try apply(to: &items[index], at: depth + 1) }
             node.content = .list(items)

@@ -29,10 +29,10 @@ public struct CaseProblem: Sendable, Hashable, CustomStringConvertible {
     /// What was found, what was expected and what to do, in one sentence.
     public let message: String
 
-    /// A problem at a place.
+    /// A problem at a place. What the message quotes of the file is kept on its line and off the terminal's controls.
     public init(_ location: SourceLocation, _ message: String) {
         self.location = location
-        self.message = message
+        self.message = String(String.UnicodeScalarView(message.unicodeScalars.map { $0.isControl ? " " : $0 }))
     }
 
     /// `case.yaml:3:14: error: ...`

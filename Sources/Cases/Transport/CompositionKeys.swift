@@ -19,9 +19,7 @@ extension KeyReader {
         of alloy: AlloyComposition, saturation: Double?, example: String
     ) -> [Alternative<Double>] {
         var alternatives: [Alternative<Double>] = [
-            .quantity(
-                .concentration, example: example, range: .from("0 mol/m^3", to: "1000 mol/L"), "Lithium concentration.",
-                { $0 }),
+            .quantity(.concentration, example: example, range: .from("0 mol/m^3", to: "1000 mol/L")) { $0 },
             .key("mole_fraction") {
                 alloy.concentration(
                     moleFraction: $0.quantity(

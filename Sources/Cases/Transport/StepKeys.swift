@@ -11,27 +11,29 @@ struct StepKeys {
         case surfaceDepletes = "surface_depletes"
     }
 
-    init(_ keys: KeyReader, limits: LimitKeys, initial: TransportParameters.InitialProfile) {
+    init(_ keys: KeyReader) {
         let kind =
             keys.word(
                 "step", ProtocolStep.Kind.self,
                 "`plate`: lithium goes into the layer; `strip`: it leaves; `rest`: no current.")
-        let hasCurrent = kind != .rest
-        let density = keys.when(hasCurrent, "`step` is `plate` or `strip`") {
+        let density = keys.when(kind.map { $0 != .rest }, Self.withCurrent) {
             $0.quantity(
-                "current_density", .currentDensity, example: "1 mA/cm^2", range: .above("0 mA/cm^2", upTo: "1e6 mA/cm^2"),
+                "current_density", .currentDensity, example: "1 mA/cm^2",
+                range: .above("0 mA/cm^2", upTo: "1e6 mA/cm^2"),
                 "Size of the current density; its direction follows from `step`.")
         }
-        let ends = keys.section("until", "The step ends with the first of these to be met; one at least.") { until in
-            Self.ends(until, kind: kind)
+        let ends = keys.section("until", "The step ends with the first of these to be met; one at least.") {
+            Self.ends($0, kind: kind)
         }
         step = ProtocolStep(kind ?? .rest, currentDensity: density ?? 0, ends: ends)
     }
 
+    /// The condition of keys that a rest does not have.
+    private static let withCurrent = "`step` is `plate` or `strip`"
+
     private static func ends(_ keys: KeyReader, kind: ProtocolStep.Kind?) -> [ProtocolStep.End] {
         var ends: [ProtocolStep.End] = []
-        let hasCurrent = kind != .rest
-        let withCurrent = "`step` is `plate` or `strip`"
+        let hasCurrent = kind.map { $0 != .rest }
         if let time = keys.optionalQuantity(
             "time", .time, example: "2 h", range: .above("0 s", upTo: "1e12 s"), "Time since the step began.")
         {
@@ -51,11 +53,14 @@ struct StepKeys {
         }
         if let utilisation { ends.append(.utilisation(utilisation)) }
         if let event = keys.event(kind: kind) { ends.append(event) }
-        if ends.isEmpty && !keys.isDescribing && kind != nil && keys.presentKeys.isEmpty {
-            keys.context.report(
-                keys.location,
-                "`until` is empty: a step needs an end, such as `time: 2 h`"
-                    + (hasCurrent ? ", `charge: 3 mAh/cm^2`, `utilisation: 0.8` or `event: surface_saturates`" : ""))
+        if !keys.isDescribing && keys.presentKeys.isEmpty {
+            let more =
+                switch kind {
+                case .plate: ", `charge: 3 mAh/cm^2`, `utilisation: 0.8` or `event: surface_saturates`"
+                case .strip: ", `charge: 3 mAh/cm^2`, `utilisation: 0.8` or `event: surface_depletes`"
+                case .rest, nil: ""
+                }
+            keys.context.report(keys.location, "`until` is empty: a step needs an end, such as `time: 2 h`\(more)")
         }
         return ends
     }
@@ -78,9 +83,12 @@ extension KeyReader {
         case (.surfaceDepletes, .strip): return .surfaceDepletes
         case (_, nil): return nil
         case (.surfaceSaturates, let kind?):
-            problem("event", "a surface saturates only while plating, and this step is `\(kind.rawValue)`")
+            let advice = kind == .strip ? "use `surface_depletes`" : "end it by `time`"
+            problem("event", "the surface saturates only while plating, and this step is `\(kind.rawValue)`; \(advice)")
         case (.surfaceDepletes, let kind?):
-            problem("event", "a surface depletes only while stripping, and this step is `\(kind.rawValue)`")
+            let advice = kind == .plate ? "use `surface_saturates`" : "end it by `time`"
+            problem(
+                "event", "the surface depletes only while stripping, and this step is `\(kind.rawValue)`; \(advice)")
         }
         return nil
     }

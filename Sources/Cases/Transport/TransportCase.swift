@@ -5,35 +5,41 @@ import TimeIntegration
 
 /// The keys of the `transport` model, each declared here once, and the parameters they make.
 public struct TransportCase: CaseModel {
+    /// The word behind `model:`.
     public static let name = "transport"
+    /// What the model computes.
     public static let summary =
         "Lithium transport through the thickness of a Li-Mg layer between an electrolyte (z = 0) and a current collector "
         + "(z = L): dc/dt = d/dz (D dc/dz), with the flux i/F at the electrolyte and none at the collector"
+    /// Results that a run can report.
     public static let results = TransportQuantities.results
+    /// Fields on the nodes.
     public static let fields = TransportQuantities.fields
+    /// Scalars of each time step.
     public static let series = TransportQuantities.series
 
     /// The parameters in SI units.
     public let parameters: TransportParameters
 
+    /// Reads the model's keys from the top of a case.
     public init(_ keys: KeyReader) {
         let temperature = keys.quantity(
             "temperature", .temperature, example: "25 degC", default: "25 degC", range: .from("100 K", to: "1000 K"),
             "Temperature of the layer; used where the diffusivity depends on it.")
         let layer = keys.section("layer", "The Li-Mg layer.", LayerKeys.init)
-        let limits = keys.section("limits", "Concentrations at which the surface at the electrolyte ends a step.") {
+        let limits = keys.section(
+            "limits", isRequired: false, "Concentrations at which the surface at the electrolyte ends a step."
+        ) {
             LimitKeys($0, composition: layer.composition)
         }
         let diffusivity = keys.diffusivity(temperature: temperature, composition: layer.composition)
         let initial = keys.initialProfile(layer: layer, saturation: limits.saturation)
-        let steps = keys.list("protocol", "What is done to the layer, step after step.") {
-            StepKeys($0, limits: limits, initial: initial)
-        }
+        let steps = keys.list("protocol", "What is done to the layer, step after step.", StepKeys.init)
         let mesh = keys.section("mesh", isRequired: false, "Cells along the thickness.", MeshKeys.init)
         let numerics = keys.section("numerics", isRequired: false, "Time integration.", NumericsKeys.init)
         let output = keys.section("output", isRequired: false, "What is written.", OutputKeys.init)
 
-        limits.check(keys, initial: initial, frame: layer.frame, supremum: layer.composition.supremum)
+        limits.check(keys, initial: initial, layer: layer)
         parameters = TransportParameters(
             thickness: layer.thickness, frame: layer.frame, composition: layer.composition, diffusivity: diffusivity,
             initial: initial, saturation: limits.saturation, depletion: limits.depletion,
@@ -41,6 +47,9 @@ public struct TransportCase: CaseModel {
             frames: output.frames)
     }
 
+    /// Runs the case.
+    ///
+    /// - Throws: `RunFailure` when it cannot be solved, and what the observer throws.
     public func run(observer: any RunObserver) throws -> RunReport {
         var run = TransportRun(parameters, observer: observer)
         return try run.run()
@@ -65,9 +74,8 @@ struct LayerKeys {
             keys.word(
                 "frame", TransportParameters.Frame.self, default: .slab,
                 "`slab`: the thickness stays; `host`: the coordinate is fixed to the magnesium, and the layer swells and thins "
-                    + "with its lithium.") ?? .slab
-        self.frame = frame
-        let slabVolume = keys.when(frame == .slab, "`layer.frame` is `slab`") {
+                    + "with its lithium.")
+        let slabVolume = keys.when(frame.map { $0 == .slab }, "`layer.frame` is `slab`") {
             $0.word(
                 "slab_volume", SlabVolume.self, default: .shared,
                 "What composition a concentration stands for in the slab. `shared`: Li and Mg share the volume, "
@@ -75,14 +83,18 @@ struct LayerKeys {
                     + "lithium per volume of pure Mg, y = c V_Mg (Wang et al. 2024, Fig. 4e).")
         }
         let range = ValueRange.from("0.1 cm^3/mol", to: "1000 cm^3/mol")
+        let lithiumVolume = keys.quantity(
+            "partial_molar_volume_li", .molarVolume, example: "13.0 cm^3/mol", default: "13.0 cm^3/mol", range: range,
+            "Partial molar volume of Li, V_Li (sources give 12.97 to 13.1 cm^3/mol).")
+        let hostVolume = keys.quantity(
+            "partial_molar_volume_mg", .molarVolume, example: "14.0 cm^3/mol", default: "14.0 cm^3/mol", range: range,
+            "Molar volume of Mg, V_Mg.")
+        self.frame = frame ?? .slab
+        // After a mistake in the words above a composition stands for no concentration that is known.
+        let isKnown = frame == .host || (frame == .slab && slabVolume != nil)
         composition = AlloyComposition(
             relation: slabVolume == .host ? .perHostVolume : .sharedVolume,
-            lithiumVolume: keys.quantity(
-                "partial_molar_volume_li", .molarVolume, example: "13.0 cm^3/mol", default: "13.0 cm^3/mol", range: range,
-                "Partial molar volume of Li, V_Li (sources give 12.97 to 13.1 cm^3/mol)."),
-            hostVolume: keys.quantity(
-                "partial_molar_volume_mg", .molarVolume, example: "14.0 cm^3/mol", default: "14.0 cm^3/mol", range: range,
-                "Molar volume of Mg, V_Mg."))
+            lithiumVolume: isKnown ? lithiumVolume : .nan, hostVolume: isKnown ? hostVolume : .nan)
     }
 }
 
@@ -95,26 +107,30 @@ struct LimitKeys {
             keys.composition(
                 "saturation", of: composition, example: "69.6 mmol/cm^3",
                 default: "69.6 mmol/cm^3",
-                "Upper limit c_max at the electrolyte (default: Li0.9Mg0.1, Krauskopf et al. 2019; Wang et al. 2024).") ?? .nan
+                "Upper limit c_max at the electrolyte (default: Li0.9Mg0.1, Krauskopf et al. 2019; Wang et al. 2024).")
+            ?? .nan
         depletion =
             keys.composition(
                 "depletion", of: composition, example: "24.0 mmol/cm^3", default: "0 mmol/cm^3",
-                "Lower limit at the electrolyte; the beta phase of Li-Mg ends at 24.0 mmol/cm^3 (Krauskopf et al. 2019).")
+                "Lower limit at the electrolyte; the beta phase of Li-Mg ends at 24.0 mmol/cm^3 (Krauskopf et al. 2019)."
+            )
             ?? .nan
     }
 
     /// Notes limits that contradict each other, the initial state or the composition rule.
-    func check(
-        _ keys: KeyReader, initial: TransportParameters.InitialProfile, frame: TransportParameters.Frame, supremum: Double
-    ) {
+    func check(_ keys: KeyReader, initial: TransportParameters.InitialProfile, layer: LayerKeys) {
+        let supremum = layer.composition.supremum
         if saturation <= depletion {
-            keys.problem("limits.saturation", "it must lie above `limits.depletion` (\(shown(depletion)))")
+            return keys.problem(
+                "limits.saturation",
+                "\(shown(saturation)) does not lie above `limits.depletion`, \(shown(depletion))")
         }
         if saturation >= supremum {
-            keys.problem(
+            return keys.problem(
                 "limits.saturation",
-                "\(shown(saturation)) is not below pure lithium, 1/V_Li = \(shown(supremum)); lower it, or set "
-                    + "`layer.slab_volume: host` if concentrations count per volume of Mg")
+                "\(shown(saturation)) does not lie below pure lithium, 1/V_Li = \(shown(supremum)); lower it"
+                    + (layer.frame == .slab
+                        ? ", or set `layer.slab_volume: host` if concentrations count per volume of Mg" : ""))
         }
         let (lowest, highest) =
             switch initial {
@@ -128,10 +144,14 @@ struct LimitKeys {
         }
     }
 
-    private func shown(_ concentration: Double) -> String {
-        guard let unit = try? Unit(parsing: "mmol/cm^3") else { return "\(concentration) mol/m^3" }
-        return Quantity(siValue: concentration, unit: unit).formatted(significantDigits: 6)
-    }
+    private func shown(_ concentration: Double) -> String { Cases.shown(concentration, "mmol/cm^3") }
+}
+
+/// An SI value in a unit, as a message says it.
+func shown(_ siValue: Double, _ unit: String) -> String {
+    guard let unit = try? Unit(parsing: unit) else { return "\(siValue)" }
+    let text = Quantity(siValue: siValue, unit: unit).formatted(significantDigits: 6)
+    return (try? Quantity(parsing: text).formatted()) ?? text
 }
 
 struct MeshKeys {
@@ -154,13 +174,15 @@ struct NumericsKeys {
         let step = ValueRange.above("0 s", upTo: "1e12 s")
         settings = IntegratorSettings(
             relativeTolerance: keys.quantity(
-                "relative_tolerance", .dimensionless, example: "1e-8", default: "1e-8", range: .from("1e-13", to: "0.1"),
+                "relative_tolerance", .dimensionless, example: "1e-8", default: "1e-8",
+                range: .from("1e-13", to: "0.1"),
                 "Largest local error of a time step over the saturation limit, in the maximum norm."),
             initialStep: keys.optionalQuantity(
                 "initial_step", .time, example: "1 ms", range: step,
                 "First time step of each protocol step; chosen from the tolerance when absent."),
             maximumStep: keys.optionalQuantity(
-                "max_step", .time, example: "60 s", range: step, "Longest time step; no limit when absent.") ?? .infinity,
+                "max_step", .time, example: "60 s", range: step, "Longest time step; no limit when absent.")
+                ?? .infinity,
             maximumSteps: keys.integer(
                 "max_steps", in: 1...1_000_000_000, default: 1_000_000, "Most time steps in one protocol step."))
     }
@@ -173,12 +195,16 @@ struct OutputKeys {
         let time = ValueRange.above("0 s", upTo: "1e12 s")
         let choice: FrameSchedule? = keys.variant(
             "frames", default: (.map([("every", .plain("1"))]), .everySteps(1)),
-            "When fields are written. The ends of protocol steps are always among them, but for `times` and `final`.",
+            "When fields are written; `final`: at the end of the run only. The ends of protocol steps are "
+                + "always among them, but for `times` and `final`.",
             [
-                .word("final", "At the end of the run only.", .finalOnly),
-                .key("every") { .everySteps($0.integer("every", in: 1...1_000_000, example: 1, "After every n-th time step.")) },
+                .word("final", .finalOnly),
+                .key("every") {
+                    .everySteps($0.integer("every", in: 1...1_000_000, example: 1, "After every n-th time step."))
+                },
                 .key("interval") {
-                    .interval($0.quantity("interval", .time, example: "60 s", range: time, "At multiples of this time."))
+                    .interval(
+                        $0.quantity("interval", .time, example: "60 s", range: time, "At multiples of this time."))
                 },
                 .key("times") { keys in
                     let times = keys.quantities(

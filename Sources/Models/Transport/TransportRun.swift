@@ -25,6 +25,7 @@ public struct TransportRun {
     private var newtonBefore = 0
     private var nextScheduledFrame = 0
     private var lastFrameTime = -1.0
+    private var frameCount = 0
 
     private var row: [Double]
     private var positions: [Double]
@@ -281,6 +282,12 @@ public struct TransportRun {
     private mutating func recordFrame(of state: [Double], at time: Double) throws {
         guard time > lastFrameTime else { return }
         lastFrameTime = time
+        frameCount += 1
+        if frameCount > FrameSchedule.mostFrames {
+            throw RunFailure(
+                "transport: the run has written \(FrameSchedule.mostFrames) frames by \(time) s, the most there can be; "
+                    + "set a longer `output.frames.interval` or write after fewer steps with `output.frames.every`")
+        }
         writePositions(of: state)
         let system = integrator.system
         let count = state.count

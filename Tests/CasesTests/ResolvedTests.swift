@@ -1,0 +1,108 @@
+import Cases
+import Foundation
+import Testing
+
+@Suite("The resolved case is a case of its own")
+struct ResolvedTests {
+    @Test("Every default stands in it")
+    func defaults() throws {
+        let resolved = try SampleCase.read().resolved
+        #expect(
+            resolved == """
+                mesolith: 1
+                model: transport
+                temperature: 25 degC
+                layer:
+                  thickness: 5 um
+                  frame: slab
+                  slab_volume: shared
+                  partial_molar_volume_li: 13.0 cm^3/mol
+                  partial_molar_volume_mg: 14.0 cm^3/mol
+                limits:
+                  saturation: 69.6 mmol/cm^3
+                  depletion: 0 mmol/cm^3
+                diffusivity: 6e-11 cm^2/s
+                initial: 0 mmol/cm^3
+                protocol:
+                  - step: plate
+                    current_density: 1 mA/cm^2
+                    until:
+                      event: surface_saturates
+                mesh:
+                  cells: 64
+                  grading: 10
+                numerics:
+                  relative_tolerance: 1e-8
+                  max_steps: 1000000
+                output:
+                  frames:
+                    every: 1
+
+                """)
+        for key in CaseModels.keys(of: TransportCase.self) {
+            guard let text = key.defaultText, !text.contains(":") else { continue }
+            let name = key.path.split(separator: ".").last ?? ""
+            #expect(resolved.contains("\(name): "), "the default of \(key.path), \(text), is missing")
+        }
+    }
+
+    @Test("Read again, the resolved text of a shipped case gives itself", arguments: ShippedCase.paths)
+    func shipped(path: String) throws {
+        try expectStable(Case(path: path))
+    }
+
+    @Test(
+        "Read again, the resolved text gives itself, whatever the alternatives",
+        arguments: [
+            ["diffusivity.arrhenius={prefactor: 0.1345 cm^2/s, activation_energy: 0.571 eV}"],
+            [
+                "diffusivity.table={over: {concentration: [0 mol/L, 70 mol/L]}, "
+                    + "values: [1e-11 cm^2/s, 6e-11 cm^2/s]}"
+            ],
+            ["diffusivity.table={over: {mole_fraction: [0, 0.95]}, values: [1e-11 cm^2/s, 6e-11 cm^2/s]}"],
+            ["diffusivity.table={over: {li_per_mg: [0, 9]}, values: [1e-11 cm^2/s, 6e-11 cm^2/s]}"],
+            ["diffusivity.material=li-mg", "temperature=60 degC"],
+            ["initial.mole_fraction=0.5"], ["initial.li_per_mg=1"], ["initial.site_fraction=0.5"],
+            ["initial.table={position: [0 um, 2.5 um, 5 um], concentration: [3 mol/L, 2 mol/L, 1 mol/L]}"],
+            ["limits.saturation.mole_fraction=0.9", "limits.depletion.mole_fraction=0"],
+            ["limits.saturation.li_per_mg=9", "limits.depletion.li_per_mg=0"],
+            ["layer.frame=host"], ["layer.slab_volume=host"],
+            ["output.frames=final"], ["output.frames.every=10"], ["output.frames.interval=10 s"],
+            ["output.frames.times=[1 s, 2 min, 3 h]"],
+            ["protocol.0.until={time: 1 h, charge: 1 mAh/cm^2, utilisation: 0.5, event: surface_saturates}"],
+            ["protocol=[{step: rest, until: {time: 1 h}}, {step: rest, until: {time: 1 h}}]"],
+            ["numerics={relative_tolerance: 1e-6, initial_step: 1 ms, max_step: 1 min, max_steps: 10}"],
+            ["mesh={cells: 8, grading: 1}"], ["mesh="], ["mesolith=1"],
+            [#"title='He said "5 µm": C:\cases # 漢字 🔋'"#], ["title=2024"], ["title=~x"],
+            [#"layer.thickness=" 5 um ""#], ["layer.thickness=5µm"], ["mesh.cells=+64"],
+        ])
+    func alternatives(overrides: [String]) throws {
+        try expectStable(Case(bytes: Array(SampleCase.text.utf8), path: "case.yaml", overrides: overrides))
+    }
+
+    private func expectStable(_ original: Case) throws {
+        let again = try Case(bytes: Array(original.resolved.utf8), path: "resolved.yaml")
+        #expect(again.resolved == original.resolved)
+        #expect(again.title == original.title)
+        let parameters = try #require(original.model as? TransportCase).parameters
+        let same = try #require(again.model as? TransportCase).parameters
+        #expect("\(same)" == "\(parameters)")
+    }
+
+    @Test("Only what has an effect stands in it")
+    func withoutEffect() throws {
+        #expect(try !SampleCase.read(set: "layer.frame=host").resolved.contains("slab_volume"))
+        let rest = try SampleCase.read(set: "protocol=[{step: rest, until: {time: 1 h}}]")
+        #expect(!rest.resolved.contains("current_density"))
+    }
+
+    @Test("The text and the overrides are kept as they were given")
+    func verbatim() throws {
+        let text = "\u{FEFF}# head\r\n" + SampleCase.text.replacing("\n", with: "\r\n") + "# end"
+        let read = try Case(bytes: Array(text.utf8), path: "case.yaml", overrides: ["title= a ", "mesh.cells=8"])
+        #expect(read.text == text)
+        #expect(read.overrides == ["title= a ", "mesh.cells=8"])
+        #expect(read.path == "case.yaml")
+        #expect(read.title == "a")
+    }
+}
