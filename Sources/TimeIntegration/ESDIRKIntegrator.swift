@@ -37,6 +37,8 @@ public struct ESDIRKIntegrator<System: SemidiscreteSystem> {
     var eventState: [Double]
     private var previousError = 1.0
     private var stepsSinceRestart = 0
+    /// The constant C of Newton's quadratic convergence, measured when last it took two iterations.
+    private var newtonConstant = Double.infinity
     private var factoredShift = -1.0
 
     /// Starts at time 0 from a state of `system.count` values; call ``restart()`` before the first step.
@@ -62,6 +64,7 @@ public struct ESDIRKIntegrator<System: SemidiscreteSystem> {
         previousTime = 0
         previousError = 1
         stepsSinceRestart = 0
+        newtonConstant = .infinity
         copy(state, to: &previousState)
         guard evaluateRate(of: state, time: 0) else {
             throw StepFailure(cause: .notFinite, time: 0, step: 0, cuts: 0)
@@ -203,8 +206,10 @@ public struct ESDIRKIntegrator<System: SemidiscreteSystem> {
     private mutating func solveStage(_ stage: Int, time: Double, shift: Double) -> StepFailure.Cause? {
         let unit = 1 / (settings.relativeTolerance * system.scale)
         factoredShift = -1
-        // First guess: the value of the stage before.
-        setDifference(trial, stageBase, over: shift, to: &rates[stage])
+        // First guess: the rate of the stage before, which changes little along a step that the error control chose.
+        copy(rates[stage - 1], to: &rates[stage])
+        copy(stageBase, to: &trial)
+        add(shift, times: rates[stage], to: &trial)
         var before = Double.infinity
         for iteration in 1...12 {
             guard system.factor(time: time, state: trial, shift: shift) else { return .singular }
@@ -218,10 +223,17 @@ public struct ESDIRKIntegrator<System: SemidiscreteSystem> {
             add(1, times: correction, to: &rates[stage])
             copy(stageBase, to: &trial)
             add(shift, times: rates[stage], to: &trial)
-            // What is left after this iterate, for a contraction of change/before.
-            let contraction = iteration == 1 ? 1 : change / before
-            if change == 0 || (contraction < 1 && change * contraction / (1 - contraction) < 0.003) { return nil }
-            if iteration > 2 && contraction > 2 { return .newtonDiverged(lastChange: change, before: before) }
+            // Newton converges quadratically: what is left is C change², C = change / before² of a stage shortly before. A
+            // single iterate is trusted only with a tenfold margin.
+            if iteration == 1 {
+                if change == 0 || 10 * newtonConstant * change * change < 0.003 { return nil }
+            } else {
+                let contraction = change / before
+                // A change at round-off says nothing of C but that it is no larger.
+                newtonConstant = max(change, 1e-15 / settings.relativeTolerance) / (before * before)
+                if change == 0 || (contraction < 1 && change * contraction / (1 - contraction) < 0.003) { return nil }
+                if iteration > 2 && contraction > 2 { return .newtonDiverged(lastChange: change, before: before) }
+            }
             before = change
         }
         return .newtonDiverged(lastChange: before, before: before)

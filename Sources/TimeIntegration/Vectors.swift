@@ -18,17 +18,6 @@ func add(_ factor: Double, times source: [Double], to target: inout [Double]) {
     for index in source.indices { target[unchecked: index] += factor * source[unchecked: index] }
 }
 
-/// y = (x - b) / a
-func setDifference(_ source: [Double], _ base: [Double], over divisor: Double, to target: inout [Double]) {
-    let source = source.span
-    let base = base.span
-    var target = target.mutableSpan
-    precondition(source.count == target.count && base.count == target.count)
-    for index in source.indices {
-        target[unchecked: index] = (source[unchecked: index] - base[unchecked: index]) / divisor
-    }
-}
-
 /// max |x|; NaN or infinite when an entry is.
 func largestMagnitude(of vector: [Double]) -> Double {
     let vector = vector.span
