@@ -9,6 +9,8 @@ public protocol CaseModel: Sendable {
     static var summary: String { get }
     /// Results that a run can report.
     static var results: [QuantityDescription] { get }
+    /// Those of the results that tell of the computation: they have no error.
+    static var work: [QuantityDescription] { get }
     /// Fields on the nodes of a run's mesh.
     static var fields: [QuantityDescription] { get }
     /// Scalars of each time step.
@@ -16,6 +18,8 @@ public protocol CaseModel: Sendable {
 
     /// Reads the model's keys from the top of a case.
     init(_ keys: KeyReader)
+    /// The same case at a coarser resolution, from which the error is estimated; nil when the case does without.
+    var coarser: Self? { get }
     /// Runs the case.
     ///
     /// - Throws: `RunFailure` when it cannot be solved, and what the observer throws.

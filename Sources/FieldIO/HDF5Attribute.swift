@@ -42,6 +42,16 @@ struct HDF5Attribute: ~Copyable {
         return attribute
     }
 
+    /// Creates the number attribute `name`.
+    static func create(
+        _ name: String, number: Double, on owner: hid_t, at location: HDF5Location
+    ) throws(FieldIOError) {
+        let space = try HDF5Handle(scalarAt: location)
+        let attribute = try HDF5Attribute(
+            creating: name, type: Double.fileType, space: space.id, on: owner, at: location)
+        try attribute.write([number], type: Double.memoryType)
+    }
+
     /// Creates an ASCII attribute whose type is as long as the text itself plus, when `terminated`, the NUL.
     static func create(
         _ name: String, ascii text: String, terminated: Bool, on owner: hid_t, at location: HDF5Location

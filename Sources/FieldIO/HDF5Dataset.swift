@@ -76,6 +76,11 @@ struct HDF5Dataset: ~Copyable {
         try HDF5Attribute.create("long_name", text: longName, on: id, at: location)
     }
 
+    /// Gives the dataset the estimated error of its value.
+    func describe(errorEstimate: Double) throws(FieldIOError) {
+        try HDF5Attribute.create("error_estimate", number: errorEstimate, on: id, at: location)
+    }
+
     /// The lengths of the axes; empty for a scalar.
     func shape() throws(FieldIOError) -> [Int] {
         let id = self.id

@@ -43,6 +43,7 @@ final class ResultsContents {
         for result in summary {
             let dataset = try file.createDataset("/summary/\(result.quantity.name)", shape: [], values: [result.value])
             try dataset.describe(units: result.quantity.units, longName: result.quantity.longName)
+            if let error = result.errorEstimate { try dataset.describe(errorEstimate: error) }
         }
         try self.status.replace(text: status.rawValue)
     }

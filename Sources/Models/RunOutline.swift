@@ -28,6 +28,8 @@ public struct RunProgress: Sendable {
     public var protocolStep: Int
     /// Kind of the protocol step.
     public var kind: ProtocolStep.Kind
+    /// Whether this is the second, coarser solution from which the error is estimated.
+    public var isErrorEstimate = false
 }
 
 /// How one protocol step went.

@@ -21,10 +21,13 @@ public struct DescribedValue: Sendable, Hashable {
     public let quantity: QuantityDescription
     /// The value in the unit of the description.
     public let value: Double
+    /// An upper estimate of the numerical error of the value, in its unit; nil where none was made.
+    public var errorEstimate: Double?
 
     /// A value of a quantity.
-    public init(_ quantity: QuantityDescription, _ value: Double) {
+    public init(_ quantity: QuantityDescription, _ value: Double, errorEstimate: Double? = nil) {
         self.quantity = quantity
         self.value = value
+        self.errorEstimate = errorEstimate
     }
 }

@@ -10,7 +10,8 @@ final class ProgressDisplay {
     }
 
     private let style: Style
-    private let start = ContinuousClock.now
+    private var start = ContinuousClock.now
+    private var isErrorEstimate = false
     private var lastShown: ContinuousClock.Instant
     private var hasLine = false
 
@@ -24,12 +25,14 @@ final class ProgressDisplay {
     func show(_ progress: RunProgress) {
         guard style != .none else { return }
         let now = ContinuousClock.now
+        if progress.isErrorEstimate != isErrorEstimate { (isErrorEstimate, start) = (progress.isErrorEstimate, now) }
         guard now - lastShown >= (style == .live ? .milliseconds(100) : .seconds(10)) else { return }
         lastShown = now
         let elapsed = (now - start) / .seconds(1)
         let left = progress.fraction > 0.001 ? elapsed * (1 - progress.fraction) / progress.fraction : .infinity
         let line =
             String(format: "%3.0f %%", 100 * progress.fraction)
+            + (progress.isErrorEstimate ? "  error estimate:" : "")
             + "  \(progress.kind.rawValue) (step \(progress.protocolStep))"
             + "  t = \(number(progress.time)) s  dt = \(number(progress.step)) s"
             + "  \(progress.steps) steps  Newton \(progress.newtonIterations)"

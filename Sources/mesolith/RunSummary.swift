@@ -24,8 +24,9 @@ struct RunSummary {
             }
         }
         for result in run.report.results {
-            lines.append(line(label(result.quantity.name), shown(result.value, result.quantity.units)))
+            lines.append(line(label(result.quantity.name), shown(result)))
         }
+        if let reason = run.missingErrorEstimate { lines.append(line("error estimate", "none: \(reason)")) }
         lines.append(line("wall time", String(format: "%.3f s", run.wallTime)))
         lines.append(line("results", directory.resultsPath))
         lines.append(line("figures", "scripts/plot \(directory.path)"))
@@ -38,15 +39,24 @@ struct RunSummary {
 
     private func label(_ name: String) -> String { name.replacing("_", with: " ") }
 
-    /// A value in the unit that the field uses for it, seven digits.
-    private func shown(_ value: Double, _ units: String) -> String {
+    /// A result with its error, where that is more than round-off.
+    private func shown(_ result: DescribedValue) -> String {
+        let value = shown(result.value, result.quantity.units)
+        guard let error = result.errorEstimate, error > 1e-13 * abs(result.value) else { return value }
+        return value.padding(toLength: max(24, value.count), withPad: " ", startingAt: 0)
+            + " ± " + shown(error, result.quantity.units, digits: 2)
+    }
+
+    /// A value in the unit that the field uses for it.
+    private func shown(_ value: Double, _ units: String, digits: Int = 7) -> String {
         let customary = ["mol m-3": "mmol/cm^3", "C m-2": "mAh/cm^2", "m": "um", "mol m-2": "umol/cm^2"][units]
         guard let unit = customary.flatMap({ try? Unit(parsing: $0) }) else {
             let number =
-                value == value.rounded() && abs(value) < 1e9 ? String(Int(value)) : String(format: "%.7g", value)
+                value == value.rounded() && abs(value) < 1e9
+                ? String(Int(value)) : String(format: "%.\(digits)g", value)
             return units == "1" ? number : "\(number) \(units)"
         }
-        return Quantity(siValue: value, unit: unit).formatted(significantDigits: 7)
+        return Quantity(siValue: value, unit: unit).formatted(significantDigits: digits)
     }
 
     // MARK: - For a script
@@ -54,6 +64,7 @@ struct RunSummary {
     private struct Value: Encodable {
         let value: Double
         let unit: String
+        var error: Double?
     }
 
     private struct Step: Encodable {
@@ -91,7 +102,7 @@ struct RunSummary {
     /// One JSON object on one line; values in SI units.
     func json() throws -> String {
         let results = run.report.results.map {
-            ($0.quantity.name, Value(value: $0.value, unit: $0.quantity.units))
+            ($0.quantity.name, Value(value: $0.value, unit: $0.quantity.units, error: $0.errorEstimate))
         }
         return try Self.encode(
             Document(

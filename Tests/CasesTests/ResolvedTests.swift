@@ -34,6 +34,7 @@ struct ResolvedTests {
                 numerics:
                   relative_tolerance: 1e-8
                   max_steps: 1000000
+                  error_estimate: on
                 output:
                   frames:
                     every: 1

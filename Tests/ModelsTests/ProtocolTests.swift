@@ -33,7 +33,7 @@ import TimeIntegration
         let passed = (recorder.column("charge").map(abs).max() ?? 0) / 96485.33212
         let worst = (recorder.column("lithium_imbalance").map(abs).max() ?? .nan) / passed
         #expect(worst < 1e-12)
-        #expect(try #require(report.value(of: "lithium_imbalance")) < 1e-12)
+        #expect(try #require(report.value(of: "conservation_error")) < 1e-12)
         Verification.record(
             .limits, "lithium stored less lithium in and out, over what passed (D(c), \(frame.rawValue) frame)",
             expected: "0", found: String(format: "%.1e", worst), deviation: worst, bound: 1e-12)

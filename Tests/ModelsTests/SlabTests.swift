@@ -53,6 +53,28 @@ import Testing
             bound: bound)
     }
 
+    @Test(
+        "The estimate from half the cells bounds the error of every row, and not by more than a thousandfold",
+        arguments: reference)
+    func errorEstimate(d: Double, j: Double, time: Double, utilisation: Double) throws {
+        let parameters = TransportParameters.slab(diffusivity: d, currentDensity: j)
+        let report = try parameters.run().estimatingErrors(
+            from: parameters.coarser.run(), except: TransportQuantities.work)
+        let exact = exactSaturation(diffusivity: d, currentDensity: j)
+        let result = try #require(report.results.first { $0.quantity.name == "time_to_saturation" })
+        let estimate = try #require(result.errorEstimate)
+        let error = abs(result.value - exact.time)
+        // Where the layer is nearly full both solutions are right to round-off.
+        #expect(error <= estimate + 1e-12 * exact.time)
+        #expect(estimate <= 1000 * error + 1e-9 * exact.time)
+        #expect(report.results.filter { $0.errorEstimate == nil }.map(\.quantity) == TransportQuantities.work)
+        Verification.record(
+            .slab, "error of t_sat (s) within its estimate, D = \(d) cm²/s, j = \(j) mA/cm², default settings",
+            expected: String(format: "<= %.1e", estimate), found: String(format: "%.1e", error),
+            deviation: error / exact.time,
+            bound: estimate / exact.time)
+    }
+
     @Test("Early on the surface follows 2 q √(t / (π D)), the semi-infinite limit")
     func shortTimes() throws {
         var parameters = TransportParameters.slab()

@@ -1,6 +1,7 @@
 """docs/results-format.md, held against VTK, xarray and h5py. The reference numbers are those of the exact solution."""
 
 import json
+import re
 import signal
 import subprocess
 import time
@@ -136,8 +137,22 @@ def test_json_and_summary_say_the_same(fig4a: Finished) -> None:
     assert results["utilisation"]["value"] == pytest.approx(UTILISATION, rel=1e-6)
     assert results["utilisation"]["unit"] == "1"
     with h5py.File(fig4a.file) as file:
-        summary = {name: (dataset[()], dataset.attrs["units"]) for name, dataset in file["summary"].items()}
-    assert summary == {name: (result["value"], result["unit"]) for name, result in results.items()}
+        summary = {
+            name: (dataset[()], dataset.attrs["units"], dataset.attrs.get("error_estimate"))
+            for name, dataset in file["summary"].items()
+        }
+    assert summary == {name: (result["value"], result["unit"], result.get("error")) for name, result in results.items()}
+    assert 0 < results["time_to_saturation"]["error"] < 1e-3
+
+
+def test_every_dataset_is_documented(fig4a: Finished) -> None:
+    page = (ROOT / "docs" / "results-format.md").read_text()
+    names: list[str] = []
+    with h5py.File(fig4a.file) as file:
+        file.visit(names.append)
+        names += list(file.attrs)
+    undocumented = [name for name in names if not re.search(rf"[`/]{re.escape(name.split('/')[-1])}\b", page)]
+    assert not undocumented
 
 
 def test_a_killed_run_leaves_a_file_that_opens(mesolith: str, tmp_path: Path) -> None:

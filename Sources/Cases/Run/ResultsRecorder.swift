@@ -46,6 +46,9 @@ final class ResultsRecorder: RunObserver {
 
     func progress(_ progress: RunProgress) throws -> Bool { onProgress(progress) }
 
+    /// Makes what was recorded safe from the end of this process.
+    func flush() throws { try file?.flush() }
+
     func finish(_ status: RunStatus, results: [DescribedValue]) throws {
         try file?.finish(status: status, summary: results)
     }

@@ -13,13 +13,16 @@ public struct TransportCase: CaseModel {
         + "(z = L): dc/dt = d/dz (D dc/dz), with the flux i/F at the electrolyte and none at the collector"
     /// Results that a run can report.
     public static let results = TransportQuantities.results
+    /// Results that tell of the computation.
+    public static let work = TransportQuantities.work
     /// Fields on the nodes.
     public static let fields = TransportQuantities.fields
     /// Scalars of each time step.
     public static let series = TransportQuantities.series
 
     /// The parameters in SI units.
-    public let parameters: TransportParameters
+    public private(set) var parameters: TransportParameters
+    private let estimatesError: Bool
 
     /// Reads the model's keys from the top of a case.
     public init(_ keys: KeyReader) {
@@ -40,11 +43,20 @@ public struct TransportCase: CaseModel {
         let output = keys.section("output", isRequired: false, "What is written.", OutputKeys.init)
 
         limits.check(keys, initial: initial, layer: layer)
+        estimatesError = numerics.estimatesError
         parameters = TransportParameters(
             thickness: layer.thickness, frame: layer.frame, composition: layer.composition, diffusivity: diffusivity,
             initial: initial, saturation: limits.saturation, depletion: limits.depletion,
             protocolSteps: steps.map(\.step), cells: mesh.cells, grading: mesh.grading, integrator: numerics.settings,
             frames: output.frames)
+    }
+
+    /// The case at half the cells and ten times the tolerance; nil with `numerics.error_estimate: off`.
+    public var coarser: TransportCase? {
+        guard estimatesError else { return nil }
+        var coarser = self
+        coarser.parameters = parameters.coarser
+        return coarser
     }
 
     /// Runs the case.
@@ -169,6 +181,12 @@ struct MeshKeys {
 
 struct NumericsKeys {
     let settings: IntegratorSettings
+    let estimatesError: Bool
+
+    enum Switch: String, CaseIterable {
+        case on
+        case off
+    }
 
     init(_ keys: KeyReader) {
         let step = ValueRange.above("0 s", upTo: "1e12 s")
@@ -185,6 +203,11 @@ struct NumericsKeys {
                 ?? .infinity,
             maximumSteps: keys.integer(
                 "max_steps", in: 1...1_000_000_000, default: 1_000_000, "Most time steps in one protocol step."))
+        estimatesError =
+            keys.word(
+                "error_estimate", Switch.self, default: .on,
+                "Whether the case is solved once more, on half the cells with ten times the tolerance, to tell the error of "
+                    + "each result: the difference, an upper estimate.") == .on
     }
 }
 

@@ -68,6 +68,15 @@ public struct TransportParameters: Sendable {
         self.frames = frames
     }
 
+    /// The same case at half the cells and ten times the tolerance, for an estimate of the error.
+    public var coarser: TransportParameters {
+        var coarser = self
+        coarser.cells = max(1, cells / 2)
+        coarser.integrator.relativeTolerance = min(0.1, 10 * integrator.relativeTolerance)
+        coarser.frames = .finalOnly
+        return coarser
+    }
+
     /// Starting concentration in mol/m3 at a distance from the electrolyte in m.
     func initialConcentration(at position: Double) -> Double {
         switch initial {

@@ -58,8 +58,8 @@ public enum TransportQuantities {
     public static let lithiumChange = QuantityDescription(
         "lithium_change", units: "mol m-2", "lithium in the layer at the end less that at the start")
     /// Conservation defect.
-    public static let imbalance = QuantityDescription(
-        "lithium_imbalance", units: "1", "largest error of the lithium balance over the lithium that passed")
+    public static let conservationError = QuantityDescription(
+        "conservation_error", units: "1", "largest error of the lithium balance over the lithium that passed")
     /// Accepted time steps.
     public static let steps = QuantityDescription("time_steps", units: "1", "accepted time steps")
     /// Rejected time steps.
@@ -67,9 +67,14 @@ public enum TransportQuantities {
     /// Newton iterations.
     public static let newtonIterations = QuantityDescription("newton_iterations", units: "1", "Newton iterations")
 
+    /// Results that tell of the computation and not of the layer; they have no error.
+    public static let work = [conservationError, steps, rejected, newtonIterations]
+
     /// All results that the summary of a run can hold, in its order.
-    public static let results = [
-        timeToSaturation, timeToDepletion, utilisation, capacity, duration, surface, mean, thickness, thicknessChange,
-        lithiumChange, imbalance, steps, rejected, newtonIterations,
-    ]
+    public static let results =
+        [
+            timeToSaturation, timeToDepletion, utilisation, capacity, duration, surface, mean, thickness,
+            thicknessChange,
+            lithiumChange,
+        ] + work
 }

@@ -328,7 +328,8 @@ public struct TransportRun {
         results.append(DescribedValue(Names.thickness, thickness))
         results.append(DescribedValue(Names.thicknessChange, system.frame.swelling * (lithium - lithiumAtStart)))
         results.append(DescribedValue(Names.lithiumChange, lithium - lithiumAtStart))
-        results.append(DescribedValue(Names.imbalance, lithiumPassed > 0 ? largestImbalance / lithiumPassed : 0))
+        results.append(
+            DescribedValue(Names.conservationError, lithiumPassed > 0 ? largestImbalance / lithiumPassed : 0))
         results.append(DescribedValue(Names.steps, Double(integrator.work.steps)))
         results.append(DescribedValue(Names.rejected, Double(integrator.work.rejected)))
         results.append(DescribedValue(Names.newtonIterations, Double(integrator.work.newtonIterations)))
