@@ -48,15 +48,15 @@ let package = Package(
             ]),
         // Tests
         .target(name: "TestSupport", path: "Tests/TestSupport"),
-        .testTarget(name: "QuantitiesTests", dependencies: ["Quantities"]),
-        .testTarget(name: "LinearAlgebraTests", dependencies: ["CLAPACK", "LinearAlgebra"]),
+        .testTarget(name: "QuantitiesTests", dependencies: ["Quantities", "TestSupport"]),
+        .testTarget(name: "LinearAlgebraTests", dependencies: ["CLAPACK", "LinearAlgebra", "TestSupport"]),
         .testTarget(name: "FiniteElementsTests", dependencies: ["CLAPACK", "FiniteElements"]),
         .testTarget(name: "TimeIntegrationTests", dependencies: ["TestSupport", "TimeIntegration"]),
         .testTarget(name: "MaterialsTests", dependencies: ["LinearAlgebra", "Materials"]),
         .testTarget(
             name: "ModelsTests",
             dependencies: ["FiniteElements", "LinearAlgebra", "Materials", "Models", "TestSupport", "TimeIntegration"]),
-        .testTarget(name: "CasesTests", dependencies: ["Cases", "Materials", "Models"]),
+        .testTarget(name: "CasesTests", dependencies: ["Cases", "Materials", "Models", "TestSupport"]),
         .testTarget(name: "CommandTests", dependencies: ["FieldIO", "mesolith"]),
         .testTarget(name: "FieldIOTests", dependencies: ["FieldIO", "Quantities"]),
     ],

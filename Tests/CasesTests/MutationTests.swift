@@ -1,5 +1,6 @@
 import Cases
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("Whatever the bytes, a case or its problems", .timeLimit(.minutes(1)))

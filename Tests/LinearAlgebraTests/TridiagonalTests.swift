@@ -1,5 +1,6 @@
 import CLAPACK
 import LinearAlgebra
+import TestSupport
 import Testing
 
 @Suite struct TridiagonalTests {
@@ -7,11 +8,8 @@ import Testing
     private func system(count: Int, seed: UInt64) -> (
         lower: [Double], diagonal: [Double], upper: [Double], right: [Double]
     ) {
-        var state = seed
-        func next() -> Double {
-            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-            return Double(state >> 11) / 9_007_199_254_740_992
-        }
+        var random = SplitMix(state: seed)
+        func next() -> Double { Double.random(in: 0..<1, using: &random) }
         let lower = (0..<count).map { _ in -next() }
         let upper = (0..<count).map { _ in -next() }
         let diagonal = (0..<count).map { 0.01 + next() - lower[$0] - upper[$0] }
