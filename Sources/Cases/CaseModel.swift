@@ -11,6 +11,8 @@ public protocol CaseModel: Sendable {
     static var results: [QuantityDescription] { get }
     /// Those of the results that tell of the computation: they have no error.
     static var work: [QuantityDescription] { get }
+    /// Those of the results of which a run must know more than the size: it fails when their error is above 5 %.
+    static var mustBeResolved: [QuantityDescription] { get }
     /// Fields on the nodes of a run's mesh.
     static var fields: [QuantityDescription] { get }
     /// Scalars of each time step.
@@ -18,8 +20,8 @@ public protocol CaseModel: Sendable {
 
     /// Reads the model's keys from the top of a case.
     init(_ keys: KeyReader)
-    /// The same case at a coarser resolution, from which the error is estimated; nil when the case does without.
-    var coarser: Self? { get }
+    /// The same case at coarser resolutions, from which the error is estimated; none when the case does without.
+    var coarser: [Self] { get }
     /// Runs the case.
     ///
     /// - Throws: `RunFailure` when it cannot be solved, and what the observer throws.

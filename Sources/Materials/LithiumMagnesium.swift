@@ -15,7 +15,8 @@ import Quantities
 ///     D = (1 - x) Γ D*_Li,   D*_Li = D_0 exp(-Q / RT) 10^(-(1 - x)/0.3)
 ///
 /// The bcc branch is used for all compositions, its metastable part below x = 0.33 included, as Wang et al.
-/// (Adv. Mater. 2024) do; there is no hcp phase here. Validity of the Gibbs energy: 298.15 K and above.
+/// (Adv. Mater. 2024) do; there is no hcp phase here. Validity: 298.15 K, where the Gibbs
+/// energy begins, to 453.6 K, where lithium melts.
 ///
 /// Confidence: Γ read in the database; D_0 and Q lie in the ranges 0.10-0.14 cm2/s and 0.55-0.57 eV reported for Li
 /// self-diffusion (Lodding, Mundy and Ott 1970; Messer and Noack 1975; from memory of those papers), with

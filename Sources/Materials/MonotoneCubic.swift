@@ -43,6 +43,14 @@ public struct MonotoneCubic: Sendable, Hashable {
         return slope
     }
 
+    /// The integral of y over the domain: h (y₀ + y₁)/2 + h² (m₀ - m₁)/12 for each interval.
+    public var integral: Double {
+        (0..<(x.count - 1)).reduce(0) { sum, low in
+            let length = x[low + 1] - x[low]
+            return sum + length * (y[low] + y[low + 1]) / 2 + length * length * (slopes[low] - slopes[low + 1]) / 12
+        }
+    }
+
     /// The range of x that the table covers.
     public var domain: ClosedRange<Double> { x[0]...x[x.count - 1] }
 

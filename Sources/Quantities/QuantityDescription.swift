@@ -21,7 +21,7 @@ public struct DescribedValue: Sendable, Hashable {
     public let quantity: QuantityDescription
     /// The value in the unit of the description.
     public let value: Double
-    /// An upper estimate of the numerical error of the value, in its unit; nil where none was made.
+    /// An estimate of the numerical error of the value, in its unit, on the safe side; nil where none was made.
     public var errorEstimate: Double?
 
     /// A value of a quantity.

@@ -6,8 +6,8 @@
 ///     Newton:  (M - γ Δt ∂R/∂y) δk = R(Y_i) - M k_i
 ///     y(t + Δt) = Y_6,   error = Δt Σ_j (b_j - b̂_j) k_j
 ///
-/// Any linear invariant of R (lithium) is kept to round-off by every single Newton iterate, so conservation does not hang on
-/// a tolerance. The first stage is explicit and equals the last of the step before. The step size follows the
+/// Any linear invariant of R (lithium) is kept by every single Newton iterate, so conservation does not hang on a
+/// tolerance; the system takes out what round-off adds. The first stage is explicit and equals the last of the step before. The step size follows the
 /// proportional-integral law of Gustafsson (ACM TOMS 17 (1991) 533). Time counts from the last ``restart()``.
 /// After `init` nothing is allocated; a rejected step leaves no trace but its count.
 public struct ESDIRKIntegrator<System: SemidiscreteSystem> {
@@ -196,6 +196,7 @@ public struct ESDIRKIntegrator<System: SemidiscreteSystem> {
         }
         system.residual(time: time, state: stageBase, into: &correction)
         system.solve(&correction)
+        system.restoreInvariants(of: &correction)
         work.newtonIterations += 1
         swap(&rates[stage], &correction)
         copy(stageBase, to: &trial)
@@ -221,6 +222,7 @@ public struct ESDIRKIntegrator<System: SemidiscreteSystem> {
             let change = largestMagnitude(of: correction) * shift * unit
             guard change.isFinite else { return .notFinite }
             add(1, times: correction, to: &rates[stage])
+            system.restoreInvariants(of: &rates[stage])
             copy(stageBase, to: &trial)
             add(shift, times: rates[stage], to: &trial)
             // Newton converges quadratically: what is left is C change², C = change / before² of a stage shortly before. A

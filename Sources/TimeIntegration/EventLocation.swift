@@ -55,6 +55,10 @@ extension ESDIRKIntegrator {
             high = moment
             moment = next
         }
+        // An end that is not the event would be a silent error of the result.
+        guard abs(excess) <= 1e-6 else {
+            throw StepFailure(cause: .eventMissed(excess), time: begin, step: moment - begin, cuts: 0)
+        }
         return true
     }
 

@@ -36,6 +36,8 @@ public struct StepFailure: Error, Sendable, Hashable {
         case singular
         /// The local error stayed above the tolerance, by this factor.
         case errorTooLarge(Double)
+        /// An event was seen but the step could not be made to end on it: the event function there.
+        case eventMissed(Double)
         /// The allowed number of steps was used up.
         case tooManySteps(Int)
     }
@@ -59,6 +61,7 @@ public struct StepFailure: Error, Sendable, Hashable {
         case .notFinite: return "a value became infinite or not a number\(tried)"
         case .singular: return "the matrix of the implicit step is singular\(tried)"
         case .errorTooLarge(let ratio): return "the local error stayed \(ratio) times the tolerance\(tried)"
+        case .eventMissed(let excess): return "the event that ends the step could not be reached (left: \(excess))"
         case .tooManySteps(let count): return "the step did not end within \(count) time steps"
         }
     }

@@ -19,4 +19,11 @@ public protocol SemidiscreteSystem {
     mutating func factor(time: Double, state: [Double], shift: Double) -> Bool
     /// Replaces a right-hand side by the solution with the matrix last factored.
     mutating func solve(_ vector: inout [Double])
+    /// Takes out of a rate k what round-off has added to an invariant of the equations, such as the lithium balance.
+    func restoreInvariants(of rate: inout [Double])
+}
+
+extension SemidiscreteSystem {
+    /// Nothing: the equations have no invariant.
+    public func restoreInvariants(of rate: inout [Double]) {}
 }

@@ -49,7 +49,8 @@ struct RunSummary {
 
     /// A value in the unit that the field uses for it.
     private func shown(_ value: Double, _ units: String, digits: Int = 7) -> String {
-        let customary = ["mol m-3": "mmol/cm^3", "C m-2": "mAh/cm^2", "m": "um", "mol m-2": "umol/cm^2"][units]
+        let customary = ["mol m-3": "mmol/cm^3", "C m-2": "mAh/cm^2", "m": "um", "mol m-2": "umol/cm^2", "s": "s"][
+            units]
         guard let unit = customary.flatMap({ try? Unit(parsing: $0) }) else {
             let number =
                 value == value.rounded() && abs(value) < 1e9

@@ -257,6 +257,47 @@ import TimeIntegration
         #expect(abs(time / fine - 1) < 1e-5)
     }
 
+    @Test("Above pure lithium nothing is granted")
+    func beyondPureLithium() throws {
+        var parameters = TransportParameters.slab()
+        parameters.protocolSteps[0].ends = [.time(2350)]
+        let failure = #expect(throws: RunFailure.self) { try parameters.run() }
+        #expect(try #require(failure).description.contains("rose above 76923.1 mol m-3"))
+    }
+
+    @Test("An initial table finer than the mesh is refused")
+    func unresolvedTable() throws {
+        var parameters = TransportParameters.slab(cells: 32)
+        parameters.initial = .table(
+            MonotoneCubic(x: [0, 2.40e-6, 2.405e-6, 2.41e-6, 5e-6], y: [10000, 10000, 69000, 10000, 10000]))
+        parameters.protocolSteps = [ProtocolStep(.rest, ends: [.time(10)])]
+        let failure = #expect(throws: RunFailure.self) { try parameters.run() }
+        #expect(try #require(failure).description.contains("the mesh does not resolve the table"))
+    }
+
+    @Test("A step with nothing to move ends at once and has moved nothing")
+    func nothingToMove() throws {
+        var parameters = TransportParameters.slab(currentDensity: 0.01)
+        let strip = ProtocolStep(.strip, currentDensity: 0.1, ends: [.surfaceDepletes])
+        parameters.protocolSteps = [
+            ProtocolStep(.plate, currentDensity: 0.1, ends: [.charge(33600)]),
+            ProtocolStep(.plate, currentDensity: 0.1, ends: [.utilisation(0.5)]), strip, strip,
+        ]
+        let report = try parameters.run()
+        #expect(report.steps[1].duration == 0 && report.steps[1].utilisation == 0)
+        #expect(report.steps[3].duration == 0 && report.steps[3].end == "surface_depletes")
+    }
+
+    @Test("Times that differ by round-off give one frame")
+    func oneFrameATime() throws {
+        var parameters = TransportParameters.slab()
+        parameters.protocolSteps = (0..<5).map { _ in ProtocolStep(.plate, currentDensity: 1, ends: [.time(0.3)]) }
+        parameters.frames = .interval(0.1)
+        let recorder = Recorder()
+        _ = try parameters.run(recorder)
+        #expect(recorder.frames.count == 16)
+    }
+
     @Test("Leaving the range of a table is refused")
     func beyondTable() throws {
         var parameters = TransportParameters.slab()

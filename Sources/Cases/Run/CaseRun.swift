@@ -1,6 +1,8 @@
 import BuildInfo
 import FieldIO
+import Foundation
 import Models
+import Quantities
 
 /// A case run into its directory.
 public struct CaseRun: Sendable {
@@ -40,10 +42,13 @@ public struct CaseRun: Sendable {
                 log.write(
                     "protocol step \(index) (\(step.kind.rawValue)) ended by \(step.end) after \(step.duration) s")
             }
-            try recorder.finish(report.finished ? .finished : .interrupted, results: report.results)
+            let unresolved = report.unresolvedResult(among: type(of: runCase.model).mustBeResolved)
+            let status: RunStatus = !report.finished ? .interrupted : unresolved == nil ? .finished : .failed
+            try recorder.finish(status, results: report.results)
+            if let unresolved { throw RunFailure(Self.message(for: unresolved)) }
         } catch let failure as RunFailure {
             log.write("failed: \(failure)")
-            try recorder.finish(.failed, results: [])
+            try recorder.abandon()
             throw failure
         } catch {
             log.write("failed: \(error)")
@@ -54,20 +59,38 @@ public struct CaseRun: Sendable {
         wallTime = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) * 1e-18
     }
 
-    /// The report with the error of each result, from the case at a coarser resolution.
+    private static func message(for result: DescribedValue) -> String {
+        let percent = 100 * (result.errorEstimate ?? .nan) / result.value
+        return "the resolution is too coarse: the error estimate of `\(result.quantity.name)` is "
+            + "\(String(format: "%.0f", percent)) % of its value, \(String(format: "%.3g", result.value)) "
+            + "\(result.quantity.units); raise `mesh.cells` or `mesh.grading`, or take the result as it is with "
+            + "`numerics.error_estimate: off`"
+    }
+
+    /// The report with the error of each result, from the case at coarser resolutions.
     ///
-    /// Where that cannot be solved or is interrupted the report stays as it is: the run itself is done.
+    /// Where these cannot be solved or are interrupted the report stays as it is: the run itself is done.
     private static func estimatingErrors(
         of report: RunReport, in model: any CaseModel, onProgress: @escaping (RunProgress) -> Bool
     ) -> (RunReport, missing: String?) {
-        guard report.finished, let coarser = model.coarser else { return (report, nil) }
-        do {
-            let estimate = try coarser.run(observer: SilentObserver(onProgress: onProgress))
-            guard estimate.finished else { return (report, "interrupted") }
-            return (report.estimatingErrors(from: estimate, except: type(of: model).work), nil)
-        } catch {
-            return (report, "the coarser resolution does not do; \(error)")
+        let coarser: [any CaseModel] = model.coarser
+        guard report.finished, !coarser.isEmpty else { return (report, nil) }
+        var estimates: [RunReport] = []
+        for coarse in coarser {
+            do {
+                let estimate = try coarse.run(observer: SilentObserver(onProgress: onProgress))
+                guard estimate.finished else { return (report, "interrupted") }
+                for (index, pair) in zip(report.steps, estimate.steps).enumerated() where pair.0.end != pair.1.end {
+                    return (
+                        report, "at a coarser resolution step \(index) ended by \(pair.1.end), not by \(pair.0.end)"
+                    )
+                }
+                estimates.append(estimate)
+            } catch {
+                return (report, "a coarser resolution does not do; \(error)")
+            }
         }
+        return (report.estimatingErrors(from: estimates, except: type(of: model).work), nil)
     }
 }
 

@@ -11,6 +11,7 @@ final class ResultsRecorder: RunObserver {
     private let onProgress: (RunProgress) -> Bool
     private var file: ResultsFile?
     private var meshMoves = false
+    private var isFinished = false
 
     init(
         of runCase: Case, to path: String, commandLine: [String], onProgress: @escaping (RunProgress) -> Bool
@@ -49,7 +50,13 @@ final class ResultsRecorder: RunObserver {
     /// Makes what was recorded safe from the end of this process.
     func flush() throws { try file?.flush() }
 
+    /// Marks the file of a run that failed, unless its end is written already.
+    func abandon() throws {
+        if !isFinished { try finish(.failed, results: []) }
+    }
+
     func finish(_ status: RunStatus, results: [DescribedValue]) throws {
+        isFinished = true
         try file?.finish(status: status, summary: results)
     }
 }

@@ -15,6 +15,8 @@ public struct TransportCase: CaseModel {
     public static let results = TransportQuantities.results
     /// Results that tell of the computation.
     public static let work = TransportQuantities.work
+    /// The times, the utilisation and the capacity.
+    public static let mustBeResolved = TransportQuantities.mustBeResolved
     /// Fields on the nodes.
     public static let fields = TransportQuantities.fields
     /// Scalars of each time step.
@@ -51,12 +53,14 @@ public struct TransportCase: CaseModel {
             frames: output.frames)
     }
 
-    /// The case at half the cells and ten times the tolerance; nil with `numerics.error_estimate: off`.
-    public var coarser: TransportCase? {
-        guard estimatesError else { return nil }
-        var coarser = self
-        coarser.parameters = parameters.coarser
-        return coarser
+    /// The case on a coarser mesh and with longer steps; none with `numerics.error_estimate: off`.
+    public var coarser: [TransportCase] {
+        guard estimatesError else { return [] }
+        return parameters.coarser.map {
+            var coarser = self
+            coarser.parameters = $0
+            return coarser
+        }
     }
 
     /// Runs the case.
@@ -193,8 +197,9 @@ struct NumericsKeys {
         settings = IntegratorSettings(
             relativeTolerance: keys.quantity(
                 "relative_tolerance", .dimensionless, example: "1e-8", default: "1e-8",
-                range: .from("1e-13", to: "0.1"),
-                "Largest local error of a time step over the saturation limit, in the maximum norm."),
+                range: .from("1e-13", to: "1e-5"),
+                "Largest local error of a time step over the saturation limit c_max, in the maximum norm; in the host frame "
+                    + "of lithium per volume of pure Mg, which is stricter."),
             initialStep: keys.optionalQuantity(
                 "initial_step", .time, example: "1 ms", range: step,
                 "First time step of each protocol step; chosen from the tolerance when absent."),
@@ -202,12 +207,14 @@ struct NumericsKeys {
                 "max_step", .time, example: "60 s", range: step, "Longest time step; no limit when absent.")
                 ?? .infinity,
             maximumSteps: keys.integer(
-                "max_steps", in: 1...1_000_000_000, default: 1_000_000, "Most time steps in one protocol step."))
+                "max_steps", in: 1...1_000_000_000, default: 1_000_000,
+                "Most time steps in one protocol step, rejected ones included."))
         estimatesError =
             keys.word(
                 "error_estimate", Switch.self, default: .on,
-                "Whether the case is solved once more, on half the cells with ten times the tolerance, to tell the error of "
-                    + "each result: the difference, an upper estimate.") == .on
+                "Whether the case is solved twice more, on half the cells and with thirty times the tolerance, to estimate the error "
+                    + "of each result as twice the sum of the differences. A run whose times, capacity or utilisation are then off by "
+                    + "more than 5 % fails.") == .on
     }
 }
 

@@ -32,12 +32,18 @@ extension KeyReader {
                     }
                 },
                 .key("material") {
-                    $0.word(
+                    let word = $0.word(
                         "material", MaterialWord.self,
                         "`li-mg`: D = (1 - x) Gamma D* with Gamma of bcc Li-Mg (COST 507, metastable part included), D* of "
-                            + "lithium self-diffusion falling tenfold over 30 at% Mg, immobile Mg."
+                            + "lithium self-diffusion falling tenfold over 30 at% Mg, immobile Mg. From 298.15 K to 453.6 K."
                     )
-                    .map { _ in .lithiumMagnesium(LithiumMagnesium(temperature: temperature)) }
+                    if word != nil && (temperature < 298.15 || temperature > 453.6) {
+                        $0.problem(
+                            "material",
+                            "`li-mg` holds from 298.15 K to 453.6 K, where lithium melts; `temperature` is "
+                                + "\(shown(temperature, "K"))")
+                    }
+                    return word.map { _ in .lithiumMagnesium(LithiumMagnesium(temperature: temperature)) }
                 },
             ])
         return value ?? .constant(.nan)

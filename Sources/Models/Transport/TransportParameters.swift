@@ -68,13 +68,18 @@ public struct TransportParameters: Sendable {
         self.frames = frames
     }
 
-    /// The same case at half the cells and ten times the tolerance, for an estimate of the error.
-    public var coarser: TransportParameters {
-        var coarser = self
-        coarser.cells = max(1, cells / 2)
-        coarser.integrator.relativeTolerance = min(0.1, 10 * integrator.relativeTolerance)
-        coarser.frames = .finalOnly
-        return coarser
+    /// The same case on half the cells, and with thirty times the tolerance and twice the prescribed steps: apart, so that an error
+    /// of the mesh and one of the steps cannot hide each other in an estimate.
+    public var coarser: [TransportParameters] {
+        var onCoarserMesh = self
+        onCoarserMesh.cells = max(1, cells / 2)
+        onCoarserMesh.frames = .finalOnly
+        var withLongerSteps = self
+        withLongerSteps.integrator.relativeTolerance = 30 * integrator.relativeTolerance
+        withLongerSteps.integrator.maximumStep = 2 * integrator.maximumStep
+        withLongerSteps.integrator.initialStep = integrator.initialStep.map { 2 * $0 }
+        withLongerSteps.frames = .finalOnly
+        return [onCoarserMesh, withLongerSteps]
     }
 
     /// Starting concentration in mol/m3 at a distance from the electrolyte in m.

@@ -30,10 +30,12 @@ public enum TransportQuantities {
 
     /// Time from the start of a plating step to the saturation of its surface.
     public static let timeToSaturation = QuantityDescription(
-        "time_to_saturation", units: "s", "time from the start of a plating step until its surface saturates")
+        "time_to_saturation", units: "s",
+        "time from the start of the last plating step that saturates its surface until it does")
     /// Time from the start of a stripping step to the depletion of its surface.
     public static let timeToDepletion = QuantityDescription(
-        "time_to_depletion", units: "s", "time from the start of a stripping step until its surface is depleted")
+        "time_to_depletion", units: "s",
+        "time from the start of the last stripping step that depletes its surface until it does")
     /// Utilisation of the last step with a current.
     public static let utilisation = QuantityDescription(
         "utilisation", units: "1",
@@ -59,7 +61,8 @@ public enum TransportQuantities {
         "lithium_change", units: "mol m-2", "lithium in the layer at the end less that at the start")
     /// Conservation defect.
     public static let conservationError = QuantityDescription(
-        "conservation_error", units: "1", "largest error of the lithium balance over the lithium that passed")
+        "conservation_error", units: "1",
+        "largest error of the lithium balance over the lithium that passed, or was there if none did")
     /// Accepted time steps.
     public static let steps = QuantityDescription("time_steps", units: "1", "accepted time steps")
     /// Rejected time steps.
@@ -69,6 +72,9 @@ public enum TransportQuantities {
 
     /// Results that tell of the computation and not of the layer; they have no error.
     public static let work = [conservationError, steps, rejected, newtonIterations]
+
+    /// Results of which a run must know more than the size.
+    public static let mustBeResolved = [timeToSaturation, timeToDepletion, utilisation, capacity]
 
     /// All results that the summary of a run can hold, in its order.
     public static let results =

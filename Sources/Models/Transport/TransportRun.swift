@@ -1,4 +1,5 @@
 import FiniteElements
+import Foundation
 import Quantities
 import TimeIntegration
 
@@ -20,7 +21,6 @@ public struct TransportRun {
     private var lithiumAtStepStart = 0.0
     /// Charge of the protocol steps that are over, C/m2.
     private var chargeBefore = 0.0
-    private var lithiumPassed = 0.0
     private var largestImbalance = 0.0
     private var newtonBefore = 0
     private var nextScheduledFrame = 0
@@ -41,7 +41,7 @@ public struct TransportRun {
         unknownAtDepletion = layer.frame.unknown(concentration: parameters.depletion)
         let system = TransportSystem(
             mesh: layer.mesh, frame: layer.frame, diffusivity: parameters.diffusivity,
-            composition: parameters.composition, scale: unknownAtSaturation)
+            composition: parameters.composition, scale: parameters.saturation)
         lithiumAtStart = system.content(of: layer.state)
         integrator = ESDIRKIntegrator(system: system, state: layer.state, settings: parameters.integrator)
         row = [Double](repeating: 0, count: TransportQuantities.series.count)
@@ -56,6 +56,7 @@ public struct TransportRun {
     /// - Throws: ``RunFailure`` when a step cannot be made or the layer leaves the range of its laws, and whatever the
     ///   observer throws.
     public mutating func run() throws -> RunReport {
+        try checkInitialProfile()
         writePositions(of: integrator.state)
         try observer.begin(
             RunOutline(
@@ -105,12 +106,18 @@ public struct TransportRun {
             case .surfaceDepletes:
                 events.append(Event(end: end, direction: -1, target: unknownAtDepletion, start: integrator.state[0]))
             case .utilisation(let fraction):
-                let target = lithiumAtStepStart + fraction * movable(in: step)
-                let direction: Double = step.kind == .strip ? -1 : 1
-                events.append(Event(end: end, direction: direction, target: target, start: lithiumAtStepStart))
+                let movable = movable(in: step)
+                // Nothing is left to move in the direction of the step: it is over before it begins.
+                if movable == 0 { return end }
+                events.append(
+                    Event(
+                        end: end, direction: movable > 0 ? 1 : -1, target: lithiumAtStepStart + fraction * movable,
+                        start: lithiumAtStepStart))
             }
         }
-        if let met = events.first(where: \.isMetAtStart) { return met.end }
+        // Round-off in the quantities of events: of a concentration, and of the lithium in the layer.
+        let resolution = 1e-12 * unknownAtSaturation * max(1, integrator.system.mesh.length)
+        if let met = events.first(where: { $0.isMetAtStart(within: resolution) }) { return met.end }
 
         while true {
             do { try integrator.step(limit: limit) } catch { throw failure(error, in: step) }
@@ -153,7 +160,8 @@ public struct TransportRun {
             if case .utilisation = end { system.content(of: state) } else { state[0] }
         }
 
-        var isMetAtStart: Bool { direction * (start - target) >= -1e-12 * abs(target) }
+        /// Whether the quantity is past the target when the step begins, but for round-off of the size given.
+        func isMetAtStart(within resolution: Double) -> Bool { direction * (start - target) >= -resolution }
 
         /// How far the quantity is past the target, over the whole way from the start; negative before.
         func excess(of state: [Double], in system: TransportSystem) -> Double {
@@ -171,12 +179,13 @@ public struct TransportRun {
 
     private var content: Double { integrator.system.content(of: integrator.state) }
 
-    /// Lithium that a step can move from its start to the limit of its direction, mol/m2, with its sign.
+    /// Lithium that a step can move from its start to the limit of its direction, mol/m2, with its sign; 0 when the layer
+    /// is past that limit already.
     private func movable(in step: ProtocolStep) -> Double {
         let length = integrator.system.mesh.length
         return switch step.kind {
-        case .plate: unknownAtSaturation * length - lithiumAtStepStart
-        case .strip: unknownAtDepletion * length - lithiumAtStepStart
+        case .plate: max(0, unknownAtSaturation * length - lithiumAtStepStart)
+        case .strip: min(0, unknownAtDepletion * length - lithiumAtStepStart)
         case .rest: 0
         }
     }
@@ -189,40 +198,62 @@ public struct TransportRun {
     /// Stops a run that has left the range in which its laws hold, or whose mesh does not resolve a front.
     ///
     /// Ahead of a front that falls within a cell, quadratics undershoot. An undershoot of two percent of the saturation limit
-    /// goes with an error of about 2e-5 in the saturation time (Li-Mg from empty at 25 degC); more than that is refused.
+    /// goes with an error of about 2e-5 in the saturation time (Li-Mg from empty at 25 degC); more than that is refused. At
+    /// the electrolyte, where the step's own current drives the concentration, and above pure lithium nothing is granted.
     private func checkRange(in step: ProtocolStep) throws {
         let system = integrator.system
-        let slack = 0.02 * parameters.saturation
+        let roundOff = 1e-9 * parameters.saturation
+        let undershoot = 0.02 * parameters.saturation
         let domain = system.diffusivity.domain
         let lowest = max(0, domain.lowerBound)
         let highest = min(domain.upperBound, system.composition.supremum)
         for (node, unknown) in integrator.state.enumerated() {
             let c = system.frame.concentration(unknown)
-            if c >= lowest - slack && c <= highest + slack { continue }
-            let place = node == 0 ? "at the electrolyte" : "\(positions[node]) m from the electrolyte"
-            let time = "at \(stepBegan + integrator.time) s in protocol step \(stepIndex) (\(step.kind.rawValue))"
+            let isDrivenDown = node == 0 && step.kind == .strip
+            if c >= lowest - (isDrivenDown ? roundOff : undershoot) && c <= highest + roundOff { continue }
             let isFalling = c < lowest
-            let atFlux = node == 0 && step.kind == (isFalling ? .strip : .plate)
             let bound =
                 !isFalling
-                ? "rose above \(highest) mol m-3, where the laws of the layer end"
-                : lowest == 0 ? "fell below zero" : "fell below \(lowest) mol m-3, where the diffusivity ends"
+                ? "rose above \(digits(highest)) mol m-3, where the laws of the layer end"
+                : lowest == 0 ? "fell below zero" : "fell below \(digits(lowest)) mol m-3, where the diffusivity ends"
+            let place = node == 0 ? "at the electrolyte" : "\(digits(positions[node])) m from the electrolyte"
             let advice =
-                atFlux
+                isDrivenDown || !isFalling
                 ? "end the step before, for instance with `event: \(isFalling ? "surface_depletes" : "surface_saturates")`, "
                     + "or lower its current density"
                 : "the mesh does not resolve the front there: raise `mesh.cells` (now \(parameters.cells)) or `mesh.grading` "
                     + "(now \(parameters.grading))"
             throw RunFailure(
-                "transport: the lithium concentration \(place) \(bound) (now \(c) mol m-3) \(time); \(advice)")
+                "transport: the lithium concentration \(place) \(bound) (\(digits(c)) mol m-3 at "
+                    + "\(digits(stepBegan + integrator.time)) s, in protocol step \(stepIndex), \(step.kind.rawValue)); "
+                    + advice)
         }
     }
 
+    /// Refuses an initial table that the mesh does not resolve: its lithium must be on the mesh within a thousandth.
+    private func checkInitialProfile() throws {
+        guard case .table(let table) = parameters.initial else { return }
+        let error = lithiumAtStart - table.integral
+        if abs(error) <= 1e-3 * table.integral { return }
+        throw RunFailure(
+            "transport: the mesh does not resolve the table of `initial`: it holds \(digits(lithiumAtStart)) mol m-2 of lithium, "
+                + "the table \(digits(table.integral)) mol m-2; raise `mesh.cells` (now \(parameters.cells)) or smooth the table"
+        )
+    }
+
+    /// A number as a message says it.
+    private func digits(_ value: Double) -> String { String(format: "%.6g", value) }
+
     private func failure(_ failure: StepFailure, in step: ProtocolStep) -> RunFailure {
-        RunFailure(
+        let advice =
+            if case .tooManySteps = failure.cause {
+                "raise `numerics.max_steps`, or lengthen `numerics.max_step`"
+            } else {
+                "try a larger `numerics.relative_tolerance`, more `mesh.cells`, or a diffusivity that varies less steeply"
+            }
+        return RunFailure(
             "transport: the diffusion equation could not be advanced in protocol step \(stepIndex) (\(step.kind.rawValue)) "
-                + "beyond \(stepBegan + failure.time) s: \(failure.description); try a larger "
-                + "`numerics.relative_tolerance`, more `mesh.cells`, or a diffusivity that varies less steeply")
+                + "beyond \(digits(stepBegan + failure.time)) s: \(failure.description); \(advice)")
     }
 
     // MARK: - Records
@@ -233,7 +264,6 @@ public struct TransportRun {
         let lithium = content
         let charge = chargeBefore + step.signedCurrentDensity * integrator.time
         let imbalance = lithium - lithiumAtStart - charge / Constants.faraday
-        lithiumPassed = max(lithiumPassed, abs(charge) / Constants.faraday)
         largestImbalance = max(largestImbalance, abs(imbalance))
         let thickness = system.mesh.length + system.frame.swelling * lithium
         let atStart = integrator.time == 0
@@ -280,7 +310,8 @@ public struct TransportRun {
     }
 
     private mutating func recordFrame(of state: [Double], at time: Double) throws {
-        guard time > lastFrameTime else { return }
+        // A scheduled time may differ from the end of a step by round-off only.
+        guard time > lastFrameTime + 1e-12 * abs(lastFrameTime) else { return }
         lastFrameTime = time
         frameCount += 1
         if frameCount > FrameSchedule.mostFrames {
@@ -311,11 +342,12 @@ public struct TransportRun {
         let system = integrator.system
         let lithium = content
         let thickness = system.mesh.length + system.frame.swelling * lithium
+        let passed = reports.reduce(0) { $0 + abs($1.charge) } / Constants.faraday
         var results: [DescribedValue] = []
-        if let step = reports.first(where: { $0.end == ProtocolStep.End.surfaceSaturates.name }) {
+        if let step = reports.last(where: { $0.end == ProtocolStep.End.surfaceSaturates.name }) {
             results.append(DescribedValue(Names.timeToSaturation, step.duration))
         }
-        if let step = reports.first(where: { $0.end == ProtocolStep.End.surfaceDepletes.name }) {
+        if let step = reports.last(where: { $0.end == ProtocolStep.End.surfaceDepletes.name }) {
             results.append(DescribedValue(Names.timeToDepletion, step.duration))
         }
         if let step = reports.last(where: { $0.kind != .rest }) {
@@ -329,7 +361,7 @@ public struct TransportRun {
         results.append(DescribedValue(Names.thicknessChange, system.frame.swelling * (lithium - lithiumAtStart)))
         results.append(DescribedValue(Names.lithiumChange, lithium - lithiumAtStart))
         results.append(
-            DescribedValue(Names.conservationError, lithiumPassed > 0 ? largestImbalance / lithiumPassed : 0))
+            DescribedValue(Names.conservationError, largestImbalance / (passed > 0 ? passed : lithiumAtStart)))
         results.append(DescribedValue(Names.steps, Double(integrator.work.steps)))
         results.append(DescribedValue(Names.rejected, Double(integrator.work.rejected)))
         results.append(DescribedValue(Names.newtonIterations, Double(integrator.work.newtonIterations)))
