@@ -508,6 +508,20 @@ extension WrongCase {
             `limits.depletion`, 0 mmol/cm^3
             """),
         WrongCase(
+            "a material outside its temperatures",
+            set: ["diffusivity={material: li-mg}", "temperature=20 degC"],
+            """
+            --set diffusivity={material: li-mg}: `material`: `li-mg` holds from 298.15 K to 453.6 K, where lithium \
+            melts; `temperature` is 293.15 K
+            """),
+        WrongCase(
+            "too loose a tolerance",
+            set: ["numerics.relative_tolerance=1e-3"],
+            """
+            --set numerics.relative_tolerance=1e-3: `relative_tolerance`: 1e-3 is out of range, expected at least \
+            1e-13, at most 1e-5
+            """),
+        WrongCase(
             "two ways",
             set: ["diffusivity.material=li-mg", "diffusivity.arrhenius.prefactor=1 cm^2/s"],
             """

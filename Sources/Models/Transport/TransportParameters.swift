@@ -47,6 +47,8 @@ public struct TransportParameters: Sendable {
     public var integrator: IntegratorSettings
     /// When fields are recorded.
     public var frames: FrameSchedule
+    /// The undershoot ahead of a front, over the saturation limit, beyond which the mesh is refused as too coarse.
+    public var largestUndershoot = 0.02
 
     /// A case from its parts.
     public init(
@@ -73,6 +75,7 @@ public struct TransportParameters: Sendable {
     public var coarser: [TransportParameters] {
         var onCoarserMesh = self
         onCoarserMesh.cells = max(1, cells / 2)
+        onCoarserMesh.largestUndershoot = 5 * largestUndershoot
         onCoarserMesh.frames = .finalOnly
         var withLongerSteps = self
         withLongerSteps.integrator.relativeTolerance = 30 * integrator.relativeTolerance

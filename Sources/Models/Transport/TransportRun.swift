@@ -203,7 +203,7 @@ public struct TransportRun {
     private func checkRange(in step: ProtocolStep) throws {
         let system = integrator.system
         let roundOff = 1e-9 * parameters.saturation
-        let undershoot = 0.02 * parameters.saturation
+        let undershoot = parameters.largestUndershoot * parameters.saturation
         let domain = system.diffusivity.domain
         let lowest = max(0, domain.lowerBound)
         let highest = min(domain.upperBound, system.composition.supremum)
@@ -222,7 +222,7 @@ public struct TransportRun {
                 ? "end the step before, for instance with `event: \(isFalling ? "surface_depletes" : "surface_saturates")`, "
                     + "or lower its current density"
                 : "the mesh does not resolve the front there: raise `mesh.cells` (now \(parameters.cells)) or `mesh.grading` "
-                    + "(now \(parameters.grading))"
+                    + "(now \(digits(parameters.grading)))"
             throw RunFailure(
                 "transport: the lithium concentration \(place) \(bound) (\(digits(c)) mol m-3 at "
                     + "\(digits(stepBegan + integrator.time)) s, in protocol step \(stepIndex), \(step.kind.rawValue)); "
