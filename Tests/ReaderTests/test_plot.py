@@ -78,6 +78,23 @@ def test_a_swelling_layer(host_frame: Finished, tmp_path: Path) -> None:
     assert "surface-and-mean.png" in written(tmp_path, host_frame.file)
 
 
+def test_steps_are_labelled_where_there_is_room(run_case: Callable[..., Finished], tmp_path: Path) -> None:
+    plate = "{step: plate, current_density: 2 mA/cm^2, until: {event: surface_saturates}}"
+    steps = [
+        "{step: plate, current_density: 1 mA/cm^2, until: {time: 300 s}}",
+        "{step: strip, current_density: 1 mA/cm^2, until: {time: 10 s}}",
+        plate,
+        # At its end when it begins.
+        plate,
+        "{step: rest, until: {time: 200 s}}",
+    ]
+    run = run_case("steps", "--set", f"protocol=[{', '.join(steps)}]")
+    done = plot(run.directory, "--format", "svg", "-o", tmp_path)
+    assert done.returncode == 0, done.stderr
+    drawn = (tmp_path / "surface-and-mean.svg").read_text(encoding="utf-8")
+    assert re.findall(r">([^<>]* mA/cm²|rest)</text>", drawn) == ["1 mA/cm²", "2 mA/cm²", "rest"]
+
+
 def test_three_currents(run_case: Callable[..., Finished], tmp_path: Path) -> None:
     runs = [
         run_case(f"at-{current}", "--set", f"protocol.0.current_density={current} mA/cm^2").directory

@@ -5,18 +5,23 @@ from collections.abc import Sequence
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.cm import ScalarMappable
+from matplotlib.colorbar import Colorbar
 from matplotlib.colors import Normalize
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from . import style
-from .results import Run
+from .results import ProtocolStep, Run
 from .style import CONCENTRATION_LABEL, MA_PER_CM2, MAH_PER_CM2, MMOL_PER_CM3, POSITION_LABEL, UM
 
 INTERVALS = 9
 """Most intervals of time between the profiles of a figure: as many lines as the eye still tells apart."""
 LABELLED_STEPS = 6
 """Protocols with more steps than this get bands without words."""
+LABEL_GAP = 3
+"""Least space between the words of two steps, points."""
+EMPTY = 0.02
+"""Part of the concentration axis below zero, in which the profile of an empty layer is told from the axis."""
 
 
 def _even_times(end: float) -> np.ndarray:
@@ -26,10 +31,12 @@ def _even_times(end: float) -> np.ndarray:
     return np.append(ticks[ticks < end - step / 3], end)
 
 
-def draw_profiles(axes: Axes, run: Run) -> None:
+def draw_profiles(axes: Axes, run: Run, top: float | None = None) -> None:
     """Concentration over the position at equally spaced times and at the end, with a colour bar of the time.
 
-    What is drawn are frames as they were written, the ones closest to these times; the bar shows their own times.
+    What is drawn are frames as they were written, the ones closest to these times; the bar shows their own times. What
+    takes height from the axes, such as a title, has to be there before. `top` is the upper end of the axis (mmol/cm3)
+    where the data do not set it.
     """
     unit = style.time_unit(run.frame_time[-1])
     end = run.frame_time[-1] / unit.seconds
@@ -46,15 +53,31 @@ def draw_profiles(axes: Axes, run: Run) -> None:
             zorder=3,
         )
     axes.set(xlabel=POSITION_LABEL, ylabel=CONCENTRATION_LABEL, xlim=(0, run.position.max() * UM))
-    axes.set_ylim(bottom=0)
+    lowest, top = run.concentration[frames].min() * MMOL_PER_CM3, top or axes.get_ylim()[1]
+    axes.set_ylim(min(0, lowest) - EMPTY * top if lowest < EMPTY / 2 * top else 0, top)
 
     # A tick for each line, so that the bar is the key to the lines.
-    bar = axes.figure.colorbar(ScalarMappable(scale, style.SEQUENTIAL), ax=axes, ticks=shown, pad=0.03, aspect=28)
-    decimals = 0 if shown[-1] >= 20 else 1
-    bar.ax.set_yticklabels([f"{time:.{decimals}f}" for time in shown])
+    bar = axes.figure.colorbar(ScalarMappable(scale, style.SEQUENTIAL), ax=axes, pad=0.03, aspect=28)
     bar.ax.tick_params(length=2, width=0.5)
     bar.outline.set_visible(False)
     bar.set_label(unit.label)
+    _set_ticks(bar, shown)
+
+
+def _set_ticks(bar: Colorbar, times: np.ndarray) -> None:
+    """A tick for each of the times, but for those whose labels would crowd; the first and the last stay."""
+    decimals = 0 if times[-1] >= 20 else 1
+    labels = np.array([f"{time:.{decimals}f}" for time in times])
+    bar.set_ticks(times, labels=labels)
+    bar.ax.figure.draw_without_rendering()
+    apart = 1.2 * max(label.get_window_extent().height for label in bar.ax.get_yticklabels())
+    height = bar.ax.transData.transform([(0, time) for time in times])[:, 1]
+    kept = [0]
+    for index in range(1, len(times) - 1):
+        if height[index] - height[kept[-1]] >= apart and height[-1] - height[index] >= apart:
+            kept.append(index)
+    kept.append(len(times) - 1)
+    bar.set_ticks(times[kept], labels=labels[kept])
 
 
 def profiles(run: Run) -> Figure:
@@ -65,25 +88,52 @@ def profiles(run: Run) -> Figure:
 
 
 def _shade_protocol(panels: Sequence[Axes], run: Run, seconds: float) -> None:
-    """Bands for the steps of the protocol, the current of each above the first panel."""
-    steps = run.protocol
+    """Bands for the steps of the protocol that took time, the current of each above the first panel."""
+    steps = run.lasting_steps
     if len(steps) < 2:
         return
     for index, step in enumerate(steps):
-        start, end = step.start / seconds, step.end / seconds
         if index % 2 == 1:
             for axes in panels:
-                axes.axvspan(start, end, color="0.94", linewidth=0, zorder=0)
-        if len(steps) <= LABELLED_STEPS:
-            current = step.current_density * MA_PER_CM2
-            words = "rest" if current == 0 else f"{style.number(current)} mA/cm²"
-            place = panels[0].get_xaxis_transform()
-            panels[0].text((start + end) / 2, 1.01, words, transform=place, ha="center", va="bottom", fontsize=7)
+                axes.axvspan(step.start / seconds, step.end / seconds, color="0.94", linewidth=0, zorder=0)
+    if len(steps) <= LABELLED_STEPS:
+        _label_steps(panels[0], steps, seconds)
+
+
+def _label_steps(axes: Axes, steps: Sequence[ProtocolStep], seconds: float) -> None:
+    """The current of each step above the panel, where the words fit into the step's band."""
+    texts = []
+    for step in steps:
+        current = step.current_density * MA_PER_CM2
+        words = "rest" if current == 0 else f"{style.number(current)} mA/cm²"
+        middle, place = (step.start + step.end) / 2 / seconds, axes.get_xaxis_transform()
+        texts.append(axes.text(middle, 1.01, words, transform=place, ha="center", va="bottom", fontsize=7))
+
+    # Measured outside of the layout, words beyond the edge do not narrow the panel that they are dropped from.
+    for text in texts:
+        text.set_in_layout(False)
+    axes.figure.draw_without_rendering()
+    gap = LABEL_GAP / 72 * axes.figure.dpi
+    for step, text in zip(steps, texts):
+        left, right = axes.transData.transform([(time / seconds, 0) for time in (step.start, step.end)])[:, 0]
+        if text.get_window_extent().width + gap <= right - left:
+            text.set_in_layout(True)
+        else:
+            text.remove()
+
+
+def _scale_utilisation(axes: Axes, highest: float) -> None:
+    """Percent from 0 to 100, or to a round number above the highest where that is below 50."""
+    axes.set_ylim(0, 100)
+    if 0 < highest < 50:
+        ticks = MaxNLocator(4, steps=(1, 2, 2.5, 5, 10)).tick_values(0, highest)
+        axes.set(yticks=ticks, ylim=(0, ticks[-1]))
 
 
 def surface_and_mean(run: Run) -> Figure:
     """Surface, collector and mean concentration, utilisation and, where the layer deforms, its thickness over time."""
-    series = run.series
+    rows = np.r_[tuple(step.rows for step in run.lasting_steps)]
+    series = {name: values[rows] for name, values in run.series.items()}
     unit = style.time_unit(series["time"][-1])
     time = series["time"] / unit.seconds
     heights = [1.6, 1.0] + ([1.0] if run.deforms else [])
@@ -103,7 +153,8 @@ def surface_and_mean(run: Run) -> Figure:
     figure.legend(handles=lines, loc="outside upper center", ncols=3, columnspacing=1.4)
 
     panels[1].plot(time, series["utilisation"] * 100, color="black")
-    panels[1].set(ylabel="Utilisation\n(%)", ylim=(0, 100))
+    panels[1].set_ylabel("Utilisation\n(%)")
+    _scale_utilisation(panels[1], series["utilisation"].max() * 100)
     if run.deforms:
         panels[2].plot(time, series["thickness"] * UM, color="black")
         panels[2].set_ylabel("Thickness\n(µm)")

@@ -25,6 +25,8 @@ class ProtocolStep:
     """Time, s."""
     current_density: float
     """A m-2, positive when plating."""
+    rows: slice
+    """Its rows of the series."""
 
 
 @dataclass(frozen=True)
@@ -63,8 +65,14 @@ class Run:
         """The steps of the protocol that the run reached, in order."""
         index, time, current = (self.series[name] for name in ("protocol_step", "time", "current_density"))
         starts = np.flatnonzero(np.diff(index, prepend=index[0] - 1))
-        ends = np.append(starts[1:], len(index)) - 1
-        return [ProtocolStep(time[a], time[b], current[b]) for a, b in zip(starts, ends)]
+        stops = np.append(starts[1:], len(index))
+        return [ProtocolStep(time[a], time[b - 1], current[b - 1], slice(a, b)) for a, b in zip(starts, stops)]
+
+    @property
+    def lasting_steps(self) -> list[ProtocolStep]:
+        """The steps that took time: not those that were at their end when they began. All where none did."""
+        steps = self.protocol
+        return [step for step in steps if step.end > step.start] or steps
 
     def frames_near(self, times: np.ndarray) -> np.ndarray:
         """Indices of the frames closest to the times, each frame once."""

@@ -13,6 +13,8 @@ from .style import CONCENTRATION_LABEL, MA_PER_CM2, MMOL_PER_CM3, POSITION_LABEL
 
 SATURATION = 69.6
 """Concentration at which lithium would plate as a phase of its own, mmol/cm3."""
+TOP = 75
+"""Upper end of the concentration axis in the paper, mmol/cm3."""
 CURRENTS_4B = (0.1, 0.5, 1.0)
 """mA/cm2."""
 
@@ -37,20 +39,21 @@ def is_fig4b(runs: Sequence[Run]) -> bool:
 
 
 def _draw_saturation(axes: Axes) -> None:
-    """The line that the surface concentration ends at, within the paper's range of the axis."""
+    """The line that the surface concentration ends at, and the paper's upper end of the axis."""
     axes.axhline(SATURATION, color=style.GREY, linewidth=0.8, linestyle=(0, (4, 3)), zorder=0)
-    axes.set(ylim=(0, 75), yticks=range(0, 71, 10))
+    axes.set_yticks(range(0, 71, 10))
+    axes.set_ylim(top=TOP)
 
 
 def fig4a(run: Run) -> Figure:
     """Lithium over the depth at equally spaced times up to saturation of the surface."""
     figure = style.new_figure(style.COLUMN, 2.8)
     axes = figure.subplots()
-    draw_profiles(axes, run)
-    _draw_saturation(axes)
-    axes.set(ylabel=CONCENTRATION_LABEL, xlabel="Depth (µm)")
     axes.set_title("electrolyte", loc="left", color=style.GREY, fontsize=7)
     axes.set_title("collector", loc="right", color=style.GREY, fontsize=7)
+    draw_profiles(axes, run, TOP)
+    _draw_saturation(axes)
+    axes.set(ylabel=CONCENTRATION_LABEL, xlabel="Depth (µm)")
 
     words = [f"surface saturates at {SATURATION} mmol/cm³"]
     if "time_to_saturation" in run.summary:
@@ -86,6 +89,7 @@ def fig4b(runs: Sequence[Run]) -> Figure:
         )  # fmt: skip
 
     _draw_saturation(left)
+    left.set_ylim(bottom=0)
     left.annotate(
         f"{SATURATION} mmol/cm³", (1, SATURATION), xycoords=("axes fraction", "data"), xytext=(-2, 2),
         textcoords="offset points", ha="right", va="bottom", color=style.GREY, fontsize=7,
