@@ -162,7 +162,6 @@ public struct ESDIRKIntegrator<System: SemidiscreteSystem> {
     /// One try from `previousState` at `previousTime`.
     private mutating func attempt(length: Double) -> Outcome {
         let shift = ESDIRK43.gamma * length
-        copy(previousState, to: &trial)
         for stage in 1..<ESDIRK43.stages {
             let row = ESDIRK43.rows[stage]
             copy(previousState, to: &stageBase)

@@ -288,6 +288,16 @@ import TimeIntegration
         #expect(report.steps[3].duration == 0 && report.steps[3].end == "surface_depletes")
     }
 
+    @Test("A small utilisation is reached, not taken for round-off", arguments: [1e-3, 1e-8])
+    func smallUtilisation(fraction: Double) throws {
+        var parameters = TransportParameters.slab()
+        parameters.protocolSteps[0].ends = [.utilisation(fraction)]
+        let step = try #require(try parameters.run().steps.first)
+        #expect(abs(step.utilisation / fraction - 1) < 1e-9)
+        // i t = θ F L c_max
+        #expect(abs(step.duration / (fraction * 96485.33212 * 5e-6 * 69600 / 10) - 1) < 1e-9)
+    }
+
     @Test("Times that differ by round-off give one frame")
     func oneFrameATime() throws {
         var parameters = TransportParameters.slab()

@@ -115,9 +115,9 @@ public struct TransportRun {
                         start: lithiumAtStepStart))
             }
         }
-        // Round-off in the quantities of events: of a concentration, and of the lithium in the layer.
-        let resolution = 1e-12 * unknownAtSaturation * max(1, integrator.system.mesh.length)
-        if let met = events.first(where: { $0.isMetAtStart(within: resolution) }) { return met.end }
+        // A surface that another step has left at its limit may miss it by round-off.
+        let roundOff = 1e-12 * unknownAtSaturation
+        if let met = events.first(where: { $0.isMetAtStart(within: roundOff) }) { return met.end }
 
         while true {
             do { try integrator.step(limit: limit) } catch { throw failure(error, in: step) }
@@ -160,8 +160,11 @@ public struct TransportRun {
             if case .utilisation = end { system.content(of: state) } else { state[0] }
         }
 
-        /// Whether the quantity is past the target when the step begins, but for round-off of the size given.
-        func isMetAtStart(within resolution: Double) -> Bool { direction * (start - target) >= -resolution }
+        /// Whether the surface is at its target when the step begins, but for round-off of the size given; a utilisation
+        /// always has a way to go.
+        func isMetAtStart(within roundOff: Double) -> Bool {
+            if case .utilisation = end { false } else { direction * (start - target) >= -roundOff }
+        }
 
         /// How far the quantity is past the target, over the whole way from the start; negative before.
         func excess(of state: [Double], in system: TransportSystem) -> Double {
@@ -178,6 +181,11 @@ public struct TransportRun {
     // MARK: - Lithium
 
     private var content: Double { integrator.system.content(of: integrator.state) }
+
+    /// Thickness of the layer when it holds this much lithium (mol/m2), m.
+    private func thickness(holding lithium: Double) -> Double {
+        integrator.system.mesh.length + integrator.system.frame.swelling * lithium
+    }
 
     /// Lithium that a step can move from its start to the limit of its direction, mol/m2, with its sign; 0 when the layer
     /// is past that limit already.
@@ -265,7 +273,7 @@ public struct TransportRun {
         let charge = chargeBefore + step.signedCurrentDensity * integrator.time
         let imbalance = lithium - lithiumAtStart - charge / Constants.faraday
         largestImbalance = max(largestImbalance, abs(imbalance))
-        let thickness = system.mesh.length + system.frame.swelling * lithium
+        let thickness = thickness(holding: lithium)
         let atStart = integrator.time == 0
         row[0] = Double(stepIndex)
         row[1] = atStart ? 0 : integrator.time - integrator.previousTime
@@ -316,8 +324,8 @@ public struct TransportRun {
         frameCount += 1
         if frameCount > FrameSchedule.mostFrames {
             throw RunFailure(
-                "transport: the run has written \(FrameSchedule.mostFrames) frames by \(time) s, the most there can be; "
-                    + "set a longer `output.frames.interval` or write after fewer steps with `output.frames.every`")
+                "transport: the run has written \(FrameSchedule.mostFrames) frames by \(digits(time)) s, the most there can be; "
+                    + "set a longer `output.frames.interval`, or a larger `output.frames.every`")
         }
         writePositions(of: state)
         let system = integrator.system
@@ -341,7 +349,7 @@ public struct TransportRun {
         typealias Names = TransportQuantities
         let system = integrator.system
         let lithium = content
-        let thickness = system.mesh.length + system.frame.swelling * lithium
+        let thickness = thickness(holding: lithium)
         let passed = reports.reduce(0) { $0 + abs($1.charge) } / Constants.faraday
         var results: [DescribedValue] = []
         if let step = reports.last(where: { $0.end == ProtocolStep.End.surfaceSaturates.name }) {
