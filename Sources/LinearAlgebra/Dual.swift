@@ -65,6 +65,33 @@ public struct Dual<Partials: PartialDerivatives>: LawScalar {
         let value = Foundation.exp(x.value)
         return Self(value, partials: value * x.partials)
     }
+
+    /// (log x)′ = x′ / x
+    @inlinable public static func log(_ x: Self) -> Self {
+        Self(Foundation.log(x.value), partials: (1 / x.value) * x.partials)
+    }
+
+    /// (x^p)′ = p x^(p - 1) x′
+    @inlinable public static func pow(_ x: Self, _ exponent: Double) -> Self {
+        let slope = exponent == 0 ? 0 : exponent * Foundation.pow(x.value, exponent - 1)
+        return Self(Foundation.pow(x.value, exponent), partials: slope * x.partials)
+    }
+
+    /// (sinh x)′ = x′ cosh x
+    @inlinable public static func sinh(_ x: Self) -> Self {
+        Self(Foundation.sinh(x.value), partials: Foundation.cosh(x.value) * x.partials)
+    }
+
+    /// (tanh x)′ = x′ (1 - tanh² x)
+    @inlinable public static func tanh(_ x: Self) -> Self {
+        let value = Foundation.tanh(x.value)
+        return Self(value, partials: (1 - value * value) * x.partials)
+    }
+
+    /// (asinh x)′ = x′ / √(1 + x²)
+    @inlinable public static func asinh(_ x: Self) -> Self {
+        Self(Foundation.asinh(x.value), partials: (1 / (1 + x.value * x.value).squareRoot()) * x.partials)
+    }
 }
 
 extension Dual where Partials == Double {

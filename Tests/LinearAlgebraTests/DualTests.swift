@@ -26,6 +26,26 @@ import Testing
         #expect(abs(product.partials.y - (0.7 - e / 1.69)) < 1e-15)
     }
 
+    /// A sum in which each function of ``LawScalar`` appears.
+    private func functions<S: LawScalar>(_ x: S) -> S {
+        S.log(x) * S.sinh(0.7 * x) - S.tanh(x / 3) + S.asinh(x) / (x + 1) + S.pow(x, 2.3) - S.sqrt(x) * (-x)
+    }
+
+    @Test("The functions have the derivatives that central differences give", arguments: [0.2, 1, 1.7, 4])
+    func functionDerivatives(x: Double) {
+        let dual = functions(Dual<Double>.variable(x))
+        let h = 1e-5 * x
+        let difference = (functions(x + h) - functions(x - h)) / (2 * h)
+        #expect(dual.value == functions(x))
+        #expect(abs(dual.partials / difference - 1) < 1e-8)
+    }
+
+    @Test("A power above one is flat at zero, and the power zero is flat everywhere")
+    func powersAtZero() {
+        #expect(Dual.pow(Dual<Double>.variable(0), 6.56).partials == 0)
+        #expect(Dual.pow(Dual<Double>.variable(0), 0).partials == 0)
+    }
+
     @Test("A constant has no derivative")
     func constant() {
         #expect(law(Dual<Double>(0.4)).partials == 0)
