@@ -26,8 +26,11 @@ let package = Package(
         .target(name: "LinearAlgebra"),
         .target(name: "FiniteElements", dependencies: ["LinearAlgebra"]),
         .target(name: "TimeIntegration"),
+        .target(name: "Formulas", dependencies: ["LinearAlgebra"]),
         // Physics
-        .target(name: "Materials", dependencies: ["LinearAlgebra", "Quantities"]),
+        .target(
+            name: "Materials", dependencies: ["Formulas", "LinearAlgebra", "Quantities"],
+            resources: [.embedInCode("Library")]),
         .target(name: "Models", dependencies: ["FiniteElements", "Materials", "TimeIntegration"]),
         // Runs
         .target(name: "FieldIO", dependencies: ["CHDF5", "CHDF5System", "Quantities"]),
@@ -36,14 +39,15 @@ let package = Package(
         .target(
             name: "Cases",
             dependencies: [
-                "BuildInfo", "FieldIO", "Materials", "Models", "Quantities", "TimeIntegration",
+                "BuildInfo", "FieldIO", "Formulas", "LinearAlgebra", "Materials", "Models", "Quantities",
+                "TimeIntegration",
                 .product(name: "Yams", package: "Yams"),
             ]),
         // Face
         .executableTarget(
             name: "mesolith",
             dependencies: [
-                "BuildInfo", "Cases", "FieldIO", "Models", "Quantities",
+                "BuildInfo", "Cases", "FieldIO", "Materials", "Models", "Quantities",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         // Tests
@@ -52,11 +56,14 @@ let package = Package(
         .testTarget(name: "LinearAlgebraTests", dependencies: ["CLAPACK", "LinearAlgebra", "TestSupport"]),
         .testTarget(name: "FiniteElementsTests", dependencies: ["CLAPACK", "FiniteElements"]),
         .testTarget(name: "TimeIntegrationTests", dependencies: ["TestSupport", "TimeIntegration"]),
-        .testTarget(name: "MaterialsTests", dependencies: ["LinearAlgebra", "Materials"]),
+        .testTarget(name: "FormulasTests", dependencies: ["Formulas", "LinearAlgebra", "TestSupport"]),
+        .testTarget(
+            name: "MaterialsTests",
+            dependencies: ["Formulas", "LinearAlgebra", "Materials", "Quantities", "TestSupport"]),
         .testTarget(
             name: "ModelsTests",
             dependencies: ["FiniteElements", "LinearAlgebra", "Materials", "Models", "TestSupport", "TimeIntegration"]),
-        .testTarget(name: "CasesTests", dependencies: ["Cases", "Materials", "Models", "TestSupport"]),
+        .testTarget(name: "CasesTests", dependencies: ["Cases", "Materials", "Models", "Quantities", "TestSupport"]),
         .testTarget(name: "CommandTests", dependencies: ["FieldIO", "mesolith"]),
         .testTarget(name: "FieldIOTests", dependencies: ["FieldIO", "Quantities"]),
     ],

@@ -77,6 +77,12 @@ public struct Dual<Partials: PartialDerivatives>: LawScalar {
         return Self(Foundation.pow(x.value, exponent), partials: slope * x.partials)
     }
 
+    /// (√x)′ = x′ / 2√x
+    @inlinable public static func sqrt(_ x: Self) -> Self {
+        let root = x.value.squareRoot()
+        return Self(root, partials: (0.5 / root) * x.partials)
+    }
+
     /// (sinh x)′ = x′ cosh x
     @inlinable public static func sinh(_ x: Self) -> Self {
         Self(Foundation.sinh(x.value), partials: Foundation.cosh(x.value) * x.partials)

@@ -23,6 +23,8 @@ public protocol LawScalar: Sendable {
     static func log(_ x: Self) -> Self
     /// A number, not negative unless the exponent is whole, to a constant power.
     static func pow(_ x: Self, _ exponent: Double) -> Self
+    /// The square root of a number that is not negative.
+    static func sqrt(_ x: Self) -> Self
     /// The hyperbolic sine.
     static func sinh(_ x: Self) -> Self
     /// The hyperbolic tangent.
@@ -32,8 +34,6 @@ public protocol LawScalar: Sendable {
 }
 
 extension LawScalar {
-    /// The square root of a number that is not negative.
-    @inlinable public static func sqrt(_ x: Self) -> Self { pow(x, 0.5) }
     /// The opposite.
     @inlinable public static prefix func - (x: Self) -> Self { -1 * x }
     /// A number plus a constant.
@@ -61,6 +61,8 @@ extension Double: LawScalar {
     @inlinable public static func log(_ x: Double) -> Double { Foundation.log(x) }
     /// A power.
     @inlinable public static func pow(_ x: Double, _ exponent: Double) -> Double { Foundation.pow(x, exponent) }
+    /// The square root.
+    @inlinable public static func sqrt(_ x: Double) -> Double { x.squareRoot() }
     /// The hyperbolic sine.
     @inlinable public static func sinh(_ x: Double) -> Double { Foundation.sinh(x) }
     /// The hyperbolic tangent.
