@@ -1,44 +1,8 @@
+import Formulas
 import Foundation
 import LinearAlgebra
 import Materials
 import Testing
-
-@Suite struct LithiumMagnesiumTests {
-    private let alloy = LithiumMagnesium(temperature: 298.15)
-
-    @Test(
-        "The thermodynamic factor of bcc Li-Mg is that of COST 507",
-        arguments: [
-            (0.99, 0.945), (0.95, 0.857), (0.90, 1.000), (0.80, 1.838), (0.70, 2.988), (0.60, 4.042), (0.50, 4.717),
-            (0.40, 4.851), (0.30, 4.403), (0.20, 3.456), (0.10, 2.213), (0.05, 1.578),
-        ])
-    func thermodynamicFactor(x: Double, gamma: Double) {
-        #expect(abs(alloy.thermodynamicFactor(moleFraction: x) - gamma) < 6e-4)
-    }
-
-    @Test("The ends are ideal: Γ = 1 in pure magnesium and in pure lithium")
-    func ends() {
-        #expect(alloy.thermodynamicFactor(moleFraction: 0.0) == 1)
-        #expect(abs(alloy.thermodynamicFactor(moleFraction: 1.0) - 1) < 1e-15)
-    }
-
-    @Test("Self-diffusion at room temperature, a tenth of it at 30 at% Mg, none of the interdiffusion in pure lithium")
-    func diffusivities() {
-        #expect(abs(alloy.selfDiffusivity / 5.6e-15 - 1) < 0.02)
-        #expect(abs(alloy.tracerDiffusivity(moleFraction: 0.7) / alloy.selfDiffusivity - 0.1) < 1e-12)
-        #expect(alloy.interdiffusivity(moleFraction: 1.0) == 0)
-    }
-
-    @Test("Derivatives by dual numbers equal central differences", arguments: [0.05, 0.2, 0.45, 0.8, 0.97])
-    func derivative(x: Double) {
-        let dual = alloy.interdiffusivity(moleFraction: Dual<Double>.variable(x))
-        let h = 1e-5
-        let difference =
-            (alloy.interdiffusivity(moleFraction: x + h) - alloy.interdiffusivity(moleFraction: x - h)) / (2 * h)
-        #expect(dual.value == alloy.interdiffusivity(moleFraction: x))
-        #expect(abs(dual.partials / difference - 1) < 1e-7)
-    }
-}
 
 @Suite struct AlloyCompositionTests {
     static let relations: [AlloyComposition.Relation] = [.sharedVolume, .perHostVolume]
@@ -103,16 +67,65 @@ import Testing
 }
 
 @Suite struct DiffusivityTests {
+    /// Krauskopf et al., Adv. Energy Mater. 9 (2019) 1902568: Li0.9Mg0.1 from 0 to 100 degC.
+    private static let krauskopf = Arrhenius(prefactor: 0.1345e-4, activationEnergy: 0.571 * 96485.33212)
+
     @Test("Krauskopf's Arrhenius fit gives 3.0e-11 cm2/s at room temperature and the measured values around it")
-    func arrhenius() {
-        let composition = AlloyComposition(relation: .sharedVolume, lithiumVolume: 13e-6, hostVolume: 14e-6)
-        let energy = 0.571 * 96485.33212
-        // Krauskopf et al. 2019: 3.9e-12, 1.7e-10, 9.5e-10 and 2.6e-9 cm2/s at 0, 50, 80 and 100 degC
+    func arrhenius() throws {
+        let law = LithiumDiffusion(.arrhenius(Self.krauskopf), kind: .interdiffusion)
         for (celsius, measured) in [(0.0, 3.9e-16), (25, 3.0e-15), (50, 1.7e-14), (80, 9.5e-14), (100, 2.6e-13)] {
-            let law = Diffusivity.arrhenius(
-                prefactor: 0.1345e-4, activationEnergy: energy, temperature: 273.15 + celsius)
-            #expect(law.isConstant)
-            #expect(abs(law(concentration: 1e4, composition: composition) / measured - 1) < 0.04)
+            let found = try #require(law.at(temperature: 273.15 + celsius, phase: nil))
+            #expect(found.isConstant)
+            #expect(abs(found.value(moleFraction: 0.9) / measured - 1) < 0.04)
         }
+    }
+
+    /// Self-diffusion of lithium, tenfold slower with 30 at% of a host.
+    private static let tracer = TracerDiffusivity(
+        selfDiffusion: Arrhenius(prefactor: 0.111e-4, activationEnergy: 0.55 * 96485.33212),
+        tenfoldOverHostFraction: 0.3)
+
+    @Test(
+        "The law at a temperature is Darken's at that temperature, with a host that moves or not", arguments: [0, 0.05])
+    func alloy(hostRatio: Double) throws {
+        let phase = SolutionPhase(lithium: 0, host: 0, coefficients: [-15804, 3481, 2624], temperature: 330)
+        let hostSelf = Arrhenius(
+            prefactor: hostRatio * Self.tracer.selfDiffusion.reference,
+            activationEnergy: Self.tracer.selfDiffusion.activationEnergy)
+        let law = DarkenDiffusivity(
+            lithium: Self.tracer, host: TracerDiffusivity(selfDiffusion: hostSelf, decay: Self.tracer.decay))
+        let fixed = AlloyDiffusivity(law, phase: phase, temperature: 330)
+        for x in stride(from: 0.0, through: 1, by: 0.05) {
+            let factor = phase.thermodynamicFactor(moleFraction: x)
+            let expected = law(moleFraction: x, thermodynamicFactor: factor, temperature: 330)
+            #expect(abs(fixed(moleFraction: x) - expected) <= 1e-14 * abs(expected))
+            let dual = fixed(moleFraction: Dual<Double>.variable(x))
+            let h = 1e-5
+            let difference = (fixed(moleFraction: x + h) - fixed(moleFraction: x - h)) / (2 * h)
+            #expect(abs(dual.partials - difference) < 1e-7 * fixed(moleFraction: 0.8) + 1e-7 * abs(difference))
+        }
+        #expect(
+            law.lithium(moleFraction: 0.7, temperature: 330) / law.lithium(moleFraction: 1, temperature: 330) < 0.1
+                + 1e-12)
+    }
+
+    @Test("A formula is evaluated in its unit at the temperature of the law, with its derivative")
+    func formula() throws {
+        let text = try Formula(parsing: "2 * x^2 * T / 300", variables: DiffusivityFormula.variables)
+        let law = try #require(
+            LithiumDiffusion(.formula(text, unit: 1e-4), kind: .interdiffusion).at(temperature: 600, phase: nil))
+        let composition = AlloyComposition(relation: .sharedVolume, lithiumVolume: 13e-6, hostVolume: 14e-6)
+        let c = composition.concentration(moleFraction: 0.5)
+        #expect(abs(law(concentration: c, composition: composition) - 1e-4) < 1e-17)
+        let slope = law(concentration: Dual<Double>.variable(c), composition: composition).partials
+        let dx = composition.moleFraction(concentration: Dual<Double>.variable(c)).partials
+        #expect(abs(slope / (4e-4 * dx) - 1) < 1e-12)
+    }
+
+    @Test("Without a phase Darken's rule gives nothing")
+    func noPhase() {
+        let law = LithiumDiffusion(.darken(DarkenDiffusivity(lithium: Self.tracer)), kind: .interdiffusion)
+        #expect(law.needsPhase)
+        #expect(law.at(temperature: 300, phase: nil) == nil)
     }
 }

@@ -21,7 +21,7 @@ import TimeIntegration
         let base = 25000.0
         let omega: Double
         let frame: LayerFrame
-        let alloy = LithiumMagnesium(temperature: 330)
+        let alloy = lithiumMagnesium(temperature: 330)
         let composition = AlloyComposition(relation: .sharedVolume, lithiumVolume: 13e-6, hostVolume: 14e-6)
 
         init(_ frame: Frame, length: Double, omega: Double) {
@@ -43,7 +43,7 @@ import TimeIntegration
         func coefficient<S: LawScalar>(_ u: S) -> S {
             let stretch = frame.stretch(u)
             let x = composition.moleFraction(concentration: u / stretch)
-            return alloy.interdiffusivity(moleFraction: x) / (stretch * stretch)
+            return alloy(moleFraction: x) / (stretch * stretch)
         }
 
         func source(_ time: Double, _ z: Double) -> Double {
@@ -62,7 +62,7 @@ import TimeIntegration
         ) -> ESDIRKIntegrator<TransportSystem> {
             var system = TransportSystem(
                 mesh: LineMesh(length: length, cells: cells, grading: 4), frame: frame,
-                diffusivity: .lithiumMagnesium(alloy), composition: composition, scale: base)
+                diffusivity: .alloy(alloy), composition: composition, scale: base)
             let solution = self
             system.forcing = TransportSystem.Forcing(
                 source: { solution.source($0, $1) }, flux: { solution.flux($0) })

@@ -13,7 +13,7 @@ import TimeIntegration
     ) -> TransportParameters {
         var parameters = TransportParameters.slab()
         parameters.frame = frame
-        parameters.diffusivity = .lithiumMagnesium(LithiumMagnesium(temperature: 333.15))
+        parameters.diffusivity = .alloy(lithiumMagnesium(temperature: 333.15))
         parameters.initial = initial
         parameters.protocolSteps = steps
         return parameters
@@ -247,7 +247,7 @@ import TimeIntegration
     @Test("A front that the mesh does not resolve is refused with what to change; on a finer mesh the run goes through")
     func unresolvedFront() throws {
         var parameters = TransportParameters.slab()
-        parameters.diffusivity = .lithiumMagnesium(LithiumMagnesium(temperature: 298.15))
+        parameters.diffusivity = .alloy(lithiumMagnesium(temperature: 298.15))
         let failure = #expect(throws: RunFailure.self) { try parameters.run() }
         #expect(try #require(failure).description.contains("raise `mesh.cells` (now 64)"))
         parameters.cells = 512

@@ -22,6 +22,20 @@ final class Recorder: RunObserver {
     }
 }
 
+/// Li-Mg at a temperature in K: bcc of COST 507, self-diffusion of lithium slowed tenfold by 30 at% Mg, immobile Mg.
+func lithiumMagnesium(temperature: Double) -> AlloyDiffusivity {
+    do {
+        let system = try ThermodynamicDatabase.lithiumMagnesium().binary(lithium: "LI", host: "MG")
+        let lithium = Arrhenius(prefactor: 0.111e-4, activationEnergy: 0.55 * 96485.33212)
+        return AlloyDiffusivity(
+            DarkenDiffusivity(lithium: TracerDiffusivity(selfDiffusion: lithium, tenfoldOverHostFraction: 0.3)),
+            phase: try AlloyThermodynamics(system, temperature: temperature).solution(named: "BCC_A2"),
+            temperature: temperature)
+    } catch {
+        fatalError("the library's Li-Mg cannot be read: \(error)")
+    }
+}
+
 extension TransportParameters {
     /// The layer of Wang et al. 2024, Fig. 4a, with the defaults of a case; D in cm2/s, current density in mA/cm2.
     static func slab(
@@ -31,8 +45,8 @@ extension TransportParameters {
         TransportParameters(
             thickness: 5e-6, frame: .slab,
             composition: AlloyComposition(
-                relation: .sharedVolume, lithiumVolume: AlloyComposition.lithiumVolume,
-                hostVolume: AlloyComposition.magnesiumVolume),
+                relation: .sharedVolume, lithiumVolume: 13.0e-6,
+                hostVolume: 14.0e-6),
             diffusivity: .constant(diffusivity * 1e-4), initial: .uniform(0), saturation: 69600, depletion: 0,
             protocolSteps: [ProtocolStep(.plate, currentDensity: currentDensity * 10, ends: [.surfaceSaturates])],
             cells: cells, grading: grading, integrator: IntegratorSettings(relativeTolerance: tolerance),

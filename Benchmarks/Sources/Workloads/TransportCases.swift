@@ -37,8 +37,8 @@ public enum TransportCases {
     }
 
     private static let composition = AlloyComposition(
-        relation: .sharedVolume, lithiumVolume: AlloyComposition.lithiumVolume,
-        hostVolume: AlloyComposition.magnesiumVolume)
+        relation: .sharedVolume, lithiumVolume: 13.0e-6,
+        hostVolume: 14.0e-6)
 
     private static func parameters(
         _ frame: TransportParameters.Frame, diffusivity: Diffusivity, initial: Double, relativeTolerance: Double

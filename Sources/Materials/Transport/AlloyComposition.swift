@@ -24,11 +24,6 @@ public struct AlloyComposition: Sendable, Hashable {
     /// Partial molar volume of the host V_host, m3/mol.
     public var hostVolume: Double
 
-    /// Partial molar volume of Li in Li-rich Li-Mg, m3/mol. Sources give 12.97e-6 to 13.1e-6.
-    public static let lithiumVolume = 13.0e-6
-    /// Molar volume of Mg, m3/mol.
-    public static let magnesiumVolume = 14.0e-6
-
     /// A composition rule with the given volumes in m3/mol.
     public init(relation: Relation, lithiumVolume: Double, hostVolume: Double) {
         self.relation = relation

@@ -1,6 +1,4 @@
-import Foundation
 import LinearAlgebra
-import Quantities
 
 /// The interdiffusion coefficient of lithium in a layer at the temperature of the run.
 ///
@@ -11,13 +9,10 @@ public enum Diffusivity: Sendable, Hashable {
     case constant(Double)
     /// A table over the concentration in mol/m3.
     case table(MonotoneCubic)
-    /// Li-Mg by thermodynamic factor and tracer diffusivity.
-    case lithiumMagnesium(LithiumMagnesium)
-
-    /// D = D_0 exp(-Q / RT) with D_0 in m2/s, Q in J/mol and T in K.
-    public static func arrhenius(prefactor: Double, activationEnergy: Double, temperature: Double) -> Diffusivity {
-        .constant(prefactor * exp(-activationEnergy / (Constants.gasConstant * temperature)))
-    }
+    /// A phase of an alloy, by its thermodynamic factor and its tracer diffusivities.
+    case alloy(AlloyDiffusivity)
+    /// A formula of the mole fraction.
+    case formula(DiffusivityFormula)
 
     /// Whether D is the same at every concentration.
     public var isConstant: Bool {
@@ -29,14 +24,24 @@ public enum Diffusivity: Sendable, Hashable {
         if case .table(let table) = self { table.domain } else { 0...Double.greatestFiniteMagnitude }
     }
 
+    /// D in m2/s at a mole fraction; a table over the concentration has none.
+    public func value(moleFraction x: Double) -> Double {
+        switch self {
+        case .constant(let value): value
+        case .table: .nan
+        case .alloy(let alloy): alloy(moleFraction: x)
+        case .formula(let formula): formula(moleFraction: x)
+        }
+    }
+
     /// D in m2/s at a concentration in mol/m3.
     @inlinable
     public func callAsFunction<S: LawScalar>(concentration c: S, composition: AlloyComposition) -> S {
         switch self {
         case .constant(let value): S(value)
         case .table(let table): table(c)
-        case .lithiumMagnesium(let alloy):
-            alloy.interdiffusivity(moleFraction: composition.moleFraction(concentration: c))
+        case .alloy(let alloy): alloy(moleFraction: composition.moleFraction(concentration: c))
+        case .formula(let formula): formula(moleFraction: composition.moleFraction(concentration: c))
         }
     }
 }

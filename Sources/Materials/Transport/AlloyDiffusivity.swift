@@ -1,0 +1,44 @@
+import LinearAlgebra
+
+/// Darken's interdiffusion coefficient in one phase at one temperature, as a solver evaluates it point by point.
+///
+///     D(x) = Γ(x) [(1 - x) D*_Li(x) + x D*_host(x)],   D*(x) = D_self exp[-b (1 - x)]
+///
+/// See ``DarkenDiffusivity``, from which it is made.
+@frozen
+public struct AlloyDiffusivity: Sendable, Hashable {
+    /// The phase that gives Γ.
+    public let phase: SolutionPhase
+    /// Tracer diffusivity of lithium in pure lithium, m2/s.
+    public let lithium: Double
+    /// The rate at which host slows lithium.
+    public let lithiumDecay: Double
+    /// Tracer diffusivity of the host in pure lithium, m2/s.
+    public let host: Double
+    /// The rate at which host slows itself.
+    public let hostDecay: Double
+
+    /// The law in a phase at the temperature in K of the phase.
+    public init(_ law: DarkenDiffusivity, phase: SolutionPhase, temperature: Double) {
+        self.phase = phase
+        lithium = law.lithium.selfDiffusion(temperature: temperature)
+        lithiumDecay = law.lithium.decay
+        host = law.host.selfDiffusion(temperature: temperature)
+        hostDecay = law.host.decay
+    }
+
+    /// Tracer diffusivity of lithium D*_Li in m2/s at its mole fraction x.
+    @inlinable
+    public func tracerDiffusivity<S: LawScalar>(moleFraction x: S) -> S {
+        lithium * S.exp((-lithiumDecay) * (1 - x))
+    }
+
+    /// The interdiffusion coefficient D in m2/s at lithium's mole fraction x.
+    @inlinable
+    public func callAsFunction<S: LawScalar>(moleFraction x: S) -> S {
+        let ofLithium: S = (1 - x) * tracerDiffusivity(moleFraction: x)
+        let factor = phase.thermodynamicFactor(moleFraction: x)
+        if host == 0 { return factor * ofLithium }
+        return factor * (ofLithium + host * x * S.exp((-hostDecay) * (1 - x)))
+    }
+}
