@@ -12,6 +12,10 @@ public struct Case: Sendable {
     public let title: String?
     /// The model with its parameters.
     public let model: any CaseModel
+    /// Where the case leaves the range for which a law of its material is stated, and allows it; one sentence each.
+    public let extrapolations: [String]
+    /// Texts that the case takes from other files, such as a thermodynamic database.
+    let attachments: [(name: String, text: String)]
     /// The case with overrides and every default filled in, as a case file of its own.
     public let resolved: String
 
@@ -34,7 +38,11 @@ public struct Case: Sendable {
         text = source.text
         self.overrides = overrides
         var root = try source.tree()
-        for argument in overrides { try CaseOverride(argument).apply(to: &root) }
+        root.expandShortMaterial()
+        for argument in overrides {
+            try CaseOverride(argument).apply(to: &root)
+            root.expandShortMaterial()
+        }
         guard case .map(let entries) = root.content else { throw CaseErrors(root.location, "expected a map of keys") }
 
         let context = SchemaContext(knownKeys: CaseModels.all.flatMap { CaseModels.keys(of: $0) })
@@ -50,13 +58,15 @@ public struct Case: Sendable {
         if !context.problems.isEmpty { throw CaseErrors(context.problems.inFileOrder) }
         title = header.title
         self.model = model
+        extrapolations = context.extrapolations
+        attachments = context.attachments
         resolved = ResolvedNode.map(reader.resolved).yaml() + "\n"
     }
 }
 
 extension [CaseProblem] {
     /// Problems of the file first, from its top to its end, then those of `--set`.
-    fileprivate var inFileOrder: [CaseProblem] {
+    var inFileOrder: [CaseProblem] {
         enumerated()
             .map { index, problem in
                 if case .file(_, let line, let column) = problem.location { return (line, column, index, problem) }

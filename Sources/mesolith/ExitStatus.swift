@@ -41,6 +41,9 @@ enum ExitStatus: Int32, CaseIterable {
         case let problem as RunDirectory.Problem:
             standardError("error: \(problem)")
             return ExitCode(badCase.rawValue)
+        case let problem as MaterialTable.Problem:
+            standardError("error: \(problem)")
+            return ExitCode(badCase.rawValue)
         case let failure as RunFailure:
             standardError("error: \(failure)")
             return ExitCode(notConverged.rawValue)

@@ -17,5 +17,8 @@ struct Mesolith: ParsableCommand {
             \(ExitStatus.help)
             """,
         version: "mesolith \(BuildInfo.version) (\(BuildInfo.gitCommit), \(BuildInfo.configuration))",
-        subcommands: [NewCommand.self, CheckCommand.self, RunCommand.self, DescribeCommand.self])
+        subcommands: [
+            NewCommand.self, CheckCommand.self, RunCommand.self, DescribeCommand.self,
+            MaterialsCommand.self, TabulateCommand.self,
+        ])
 }

@@ -26,6 +26,7 @@ struct RunSummary {
         for result in run.report.results {
             lines.append(line(label(result.quantity.name), shown(result)))
         }
+        for extrapolation in runCase.extrapolations { lines.append(line("extrapolated", extrapolation)) }
         if let reason = run.missingErrorEstimate { lines.append(line("error estimate", "none: \(reason)")) }
         lines.append(line("wall time", String(format: "%.3f s", run.wallTime)))
         lines.append(line("results", directory.resultsPath))
@@ -85,6 +86,7 @@ struct RunSummary {
         let results_file: String
         let results: [String: Value]
         let steps: [Step]
+        let extrapolations: [String]
         let wall_time: Value
         let version: String
         let git_commit: String
@@ -117,6 +119,7 @@ struct RunSummary {
                         charge: Value(value: $0.charge, unit: "C m-2"),
                         utilisation: Value(value: $0.utilisation, unit: "1"))
                 },
+                extrapolations: runCase.extrapolations,
                 wall_time: Value(value: run.wallTime, unit: "s"), version: BuildInfo.version,
                 git_commit: BuildInfo.gitCommit))
     }

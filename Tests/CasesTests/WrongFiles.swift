@@ -86,7 +86,7 @@ extension WrongCase {
         WrongCase(
             "two documents",
             text: SampleCase.text + "---\n" + SampleCase.text,
-            "14:1: a second YAML document begins here; a case file holds one"),
+            "14:1: a second YAML document begins here; a file holds one"),
         WrongCase(
             "nested brackets",
             text: String(repeating: "[", count: 10_000),
@@ -130,7 +130,7 @@ extension WrongCase {
         WrongCase(
             "too many values",
             text: "model: [" + String(repeating: "1,", count: 200_000) + "]",
-            "1:400005: the file holds more than 200000 keys and values, too many for a case"),
+            "1:400005: the file holds more than 200000 keys and values, too many"),
         WrongCase(
             "list as a key",
             replacing: "initial: 0 mmol/cm^3", with: "[initial]: 0 mmol/cm^3",
@@ -144,8 +144,7 @@ extension WrongCase {
             "unknown key",
             replacing: "thickness: 5 um", with: "thickness: 5 um\n  colour: red",
             """
-            4:3: unknown key `colour` in `layer`, expected `frame`, `partial_molar_volume_li`, \
-            `partial_molar_volume_mg`, `slab_volume` or `thickness`
+            4:3: unknown key `colour` in `layer`, expected `frame`, `slab_volume` or `thickness`
             """),
         WrongCase(
             "near miss of a required key",
@@ -206,8 +205,8 @@ extension WrongCase {
             "missing choice",
             replacing: "diffusivity: 6e-11 cm^2/s\n", with: "",
             """
-            1:1: the key `diffusivity` is missing: expected a diffusivity such as `6e-11 cm^2/s` or a map with \
-            `arrhenius`, `table` or `material`
+            1:1: the key `diffusivity` is missing: expected a diffusivity such as `6e-11 cm^2/s`, `material` \
+            or a map with `arrhenius`, `table` or `formula`
             """),
         WrongCase(
             "missing model",

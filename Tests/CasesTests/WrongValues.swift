@@ -190,8 +190,8 @@ extension WrongCase {
             "alternatives: word",
             replacing: "diffusivity: 6e-11 cm^2/s", with: "diffusivity: li-mg",
             """
-            4:14: `diffusivity`: expected a diffusivity such as `6e-11 cm^2/s` or a map with `arrhenius`, \
-            `table` or `material`, found the value `li-mg`
+            4:14: `diffusivity`: expected a diffusivity such as `6e-11 cm^2/s`, `material` or a map \
+            with `arrhenius`, `table` or `formula`, found the value `li-mg`
             """),
         WrongCase(
             "alternatives: near miss of a word",
@@ -347,9 +347,9 @@ extension WrongCase {
             replacing: "diffusivity: 6e-11 cm^2/s",
             with:
                 "diffusivity:\n  table:\n    over: {mole_fraction: [0, 0.5]}\n    values: [1e-11 cm^2/s, 2e-11 cm^2/s]",
-            set: ["layer.partial_molar_volume_li=5 um"],
+            set: ["material.volume.lithium=5 um"],
             """
-            --set layer.partial_molar_volume_li=5 um: `partial_molar_volume_li`: expected a molar volume (such \
+            --set material.volume.lithium=5 um: `lithium`: expected a molar volume (such \
             as `cm^3/mol`), found a length in `um`
             """),
         WrongCase(
@@ -440,8 +440,7 @@ extension WrongCase {
             "unknown key",
             set: ["layer.colour=red"],
             """
-            --set layer.colour=red: unknown key `colour` in `layer`, expected `frame`, \
-            `partial_molar_volume_li`, `partial_molar_volume_mg`, `slab_volume` or `thickness`
+            --set layer.colour=red: unknown key `colour` in `layer`, expected `frame`, `slab_volume` or `thickness`
             """),
         WrongCase(
             "near miss",
@@ -452,8 +451,8 @@ extension WrongCase {
             set: ["colour=red"],
             """
             --set colour=red: unknown key `colour` at the top of the case, expected `diffusivity`, `initial`, \
-            `layer`, `limits`, `mesh`, `mesolith`, `model`, `numerics`, `output`, `protocol`, `temperature` or \
-            `title`
+            `layer`, `limits`, `material`, `mesh`, `mesolith`, `model`, `numerics`, `output`, `protocol`, \
+            `temperature` or `title`
             """),
         WrongCase(
             "missing unit",
@@ -509,10 +508,11 @@ extension WrongCase {
             """),
         WrongCase(
             "a material outside its temperatures",
-            set: ["diffusivity={material: li-mg}", "temperature=20 degC"],
+            set: ["diffusivity=material", "temperature=20 degC"],
             """
-            --set diffusivity={material: li-mg}: `material`: `li-mg` holds from 298.15 K to 453.6 K, where lithium \
-            melts; `temperature` is 293.15 K
+            --set temperature=20 degC: `temperature`: the thermodynamics of `li-mg` is stated for 298.15 K to 453.6 K, \
+            and the case is at 293.15 K; stay within it, or allow it with \
+            `material.allow_extrapolation: [thermodynamics.temperature]`
             """),
         WrongCase(
             "too loose a tolerance",
@@ -523,9 +523,9 @@ extension WrongCase {
             """),
         WrongCase(
             "two ways",
-            set: ["diffusivity.material=li-mg", "diffusivity.arrhenius.prefactor=1 cm^2/s"],
+            set: ["diffusivity.formula.unit=cm^2/s", "diffusivity.arrhenius.prefactor=1 cm^2/s"],
             """
-            --set diffusivity.arrhenius.prefactor=1 cm^2/s: `diffusivity`: `material` and `arrhenius` exclude \
+            --set diffusivity.arrhenius.prefactor=1 cm^2/s: `diffusivity`: `formula` and `arrhenius` exclude \
             each other; keep one
             """),
         WrongCase(

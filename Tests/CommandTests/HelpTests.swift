@@ -40,15 +40,18 @@ struct HelpTests {
                   check                   Say everything that is wrong with a case, without
                                           running it.
                   run                     Run a case and write its results.
-                  describe                Explain a model: every key of a case, and every
-                                          result.
+                  describe                Explain a model or a material.
+                  materials               List the materials that come with Mesolith.
+                  tabulate                Write a law of a material as comma-separated values.
 
                   See 'mesolith help <subcommand>' for detailed help.
 
                 """)
     }
 
-    @Test("The help of each subcommand fits a terminal", arguments: ["new", "check", "run", "describe"])
+    @Test(
+        "The help of each subcommand fits a terminal",
+        arguments: ["new", "check", "run", "describe", "materials", "tabulate"])
     func subcommands(name: String) throws {
         let outcome = try Scratch().run(name, "--help")
         #expect(outcome.code == 0)

@@ -30,6 +30,7 @@ public struct CaseRun: Sendable {
         try directory.write(runCase.resolved, to: directory.resolvedPath)
         let log = RunLog(path: directory.logPath)
         log.write("Mesolith \(BuildInfo.version) (\(BuildInfo.gitCommit)) runs \(runCase.path)")
+        for extrapolation in runCase.extrapolations { log.write("extrapolated: \(extrapolation)") }
         let recorder = ResultsRecorder(
             of: runCase, to: directory.resultsPath, commandLine: commandLine, onProgress: onProgress)
         do {

@@ -15,13 +15,14 @@ enum Provenance {
             ("case_path", runCase.path),
             ("case_text", runCase.text),
             ("case_resolved", runCase.resolved),
+            ("extrapolations", runCase.extrapolations.joined(separator: "\n")),
             ("overrides", runCase.overrides.joined(separator: "\n")),
             ("command_line", commandLine.map(quoted).joined(separator: " ")),
             ("host", hostName()),
             ("cpu", cpuName()),
             ("threads", "1"),
             ("date", RunLog.now()),
-        ]
+        ] + runCase.attachments
     }
 
     /// An argument as a shell would need it.

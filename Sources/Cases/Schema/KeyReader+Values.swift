@@ -113,10 +113,35 @@ extension KeyReader {
         return choice
     }
 
-    /// Free text; nil when left out.
-    func text(_ name: String, example: String, _ meaning: String) -> String? {
-        declare(name, kind: "text", example: example, meaning)
-        guard let entry = take(name, isRequired: false, example: example, kind: "text") else { return nil }
+    /// Two quantities between which something holds; nil when left out.
+    func range(_ name: String, _ dimension: Dimension, example: String, _ meaning: String) -> ClosedRange<Double>? {
+        let ends = quantities(name, dimension, example: example, isRequired: false, meaning)
+        guard !ends.isEmpty else { return nil }
+        guard ends.count == 2, ends[0] <= ends[1] else {
+            problem(name, "expected two values, the lower first, such as `\(example)`")
+            return nil
+        }
+        return ends[0]...ends[1]
+    }
+
+    /// Words out of a set, none when left out.
+    func words(_ name: String, among words: [String], _ meaning: String) -> [String] {
+        declare(name, kind: "list of \(words.joined(separator: " | "))", example: "[\(words[0])]", meaning)
+        guard let entry = take(name, isRequired: false, example: words[0], kind: "a list of words") else { return [] }
+        guard case .list(let items) = entry.value.content else {
+            context.report(
+                entry.value.location, "`\(name)`: expected a list such as `[\(words[0])]`, found \(entry.value.kind)")
+            return []
+        }
+        let chosen = items.compactMap { readWord($0, name: name, among: words) }
+        note(name, .list(chosen.map { .plain($0) }))
+        return chosen
+    }
+
+    /// Free text of one line; nil when left out.
+    func text(_ name: String, example: String, isRequired: Bool = false, _ meaning: String) -> String? {
+        declare(name, kind: "text", example: example, isRequired: isRequired, meaning)
+        guard let entry = take(name, isRequired: isRequired, example: example, kind: "text") else { return nil }
         guard case .scalar(let raw, _) = entry.value.content, !raw.trimmed.isEmpty else {
             context.report(entry.value.location, "`\(name)`: expected text, found \(entry.value.kind)")
             return nil
@@ -129,6 +154,24 @@ extension KeyReader {
         }
         note(name, .text(text))
         return text
+    }
+
+    /// A unit of a dimension, in SI units.
+    func unit(_ name: String, _ dimension: Dimension, example: String, _ meaning: String) -> Double? {
+        declare(name, kind: "unit of \(dimension.name)", example: example, isRequired: true, meaning)
+        guard let entry = take(name, isRequired: true, example: example, kind: "a unit") else { return nil }
+        guard case .scalar(let raw, _) = entry.value.content, !raw.trimmed.isEmpty else {
+            context.report(entry.value.location, "`\(name)`: expected a unit, found \(entry.value.kind)")
+            return nil
+        }
+        do {
+            let value = try Quantity(parsing: "1 \(raw.trimmed)").siValue(as: dimension)
+            note(name, .plain(raw.trimmed))
+            return value
+        } catch {
+            context.report(entry.value.location, "`\(name)`: \(error.message)")
+            return nil
+        }
     }
 
     // MARK: - Scalars

@@ -26,6 +26,14 @@ extension KeyReader {
         _ name: String, default defaultValue: (text: ResolvedNode, value: Value)? = nil, _ meaning: String,
         _ alternatives: [Alternative<Value>]
     ) -> Value? {
+        optionalVariant(name, isRequired: defaultValue == nil, default: defaultValue, meaning, alternatives)
+    }
+
+    /// A value that can be given in several ways, or left out.
+    func optionalVariant<Value>(
+        _ name: String, isRequired: Bool, default defaultValue: (text: ResolvedNode, value: Value)? = nil,
+        _ meaning: String, _ alternatives: [Alternative<Value>]
+    ) -> Value? {
         let bare = alternatives.filter { if case .key = $0 { false } else { true } }
         let keys = alternatives.compactMap { if case .key(let key, _) = $0 { key } else { nil } }
         var example = ""
@@ -34,7 +42,7 @@ extension KeyReader {
             name,
             kind: (bare.map(\.kind) + (keys.isEmpty ? [] : ["map with one of \(keys.joined(separator: ", "))"]))
                 .joined(separator: " | "),
-            example: example, default: defaultValue?.text.yaml().trimmed, isRequired: defaultValue == nil,
+            example: example, default: defaultValue?.text.yaml().trimmed, isRequired: isRequired,
             range: bare.compactMap(\.range).joined(), meaning)
 
         if isDescribing {
@@ -46,7 +54,7 @@ extension KeyReader {
             return isStandIn ? nil : defaultValue?.value
         }
         let forms = joined(bare.map(\.words) + (keys.isEmpty ? [] : ["a map with \(listed(keys))"]))
-        guard let entry = take(name, isRequired: defaultValue == nil, example: "", kind: forms) else {
+        guard let entry = take(name, isRequired: isRequired, example: "", kind: forms) else {
             if let defaultValue { note(name, defaultValue.text) }
             return defaultValue?.value
         }

@@ -14,7 +14,7 @@ public final class KeyReader {
     /// Path of the section in this case, with the numbers of list items.
     let path: String
     /// Path of the section in the schema, with `[]` for list items.
-    private let schemaPath: String
+    let schemaPath: String
     /// The section's entries; nil where the schema is being described.
     private let entries: [CaseNode.Entry]?
     let location: SourceLocation
@@ -24,6 +24,8 @@ public final class KeyReader {
     private var isApplicable: Bool? = true
     /// When keys have an effect, in words, for the description.
     private var condition = ""
+    /// Where the values of this section come from and where they hold, as the law around them states it.
+    var statement: LawStatement?
     /// Whether the keys are ways to give the value that this reader stands for, of which a case uses one.
     var holdsAlternatives = false
     private var asked: Set<String> = []
@@ -72,6 +74,16 @@ public final class KeyReader {
         reader.finish()
         note(name, .map(reader.resolved))
         return section
+    }
+
+    /// A section that may be left out, and then is nil.
+    func optionalSection<Section>(_ name: String, _ meaning: String, _ read: (KeyReader) -> Section?) -> Section? {
+        if isDescribing || presentKeys.contains(name) {
+            let section = section(name, isRequired: false, meaning, read)
+            return isDescribing ? nil : section
+        }
+        markAsked(name)
+        return nil
     }
 
     /// A list of sections, one or more.
@@ -162,6 +174,9 @@ public final class KeyReader {
         if isApplicable == true { resolved.append((name, value)) }
     }
 
+    /// The section's own copy of an entry, without asking for it.
+    func entry(_ name: String) -> CaseNode.Entry? { entries?.first { $0.key == name } }
+
     /// The keys that the section holds.
     var presentKeys: [String] { entries?.map(\.key) ?? [] }
 
@@ -179,7 +194,7 @@ public final class KeyReader {
 
     /// What is wrong with a key; it is rather taken for one that is still free than for one that is there.
     private func unknownKey(_ name: String, free: Set<String>) -> String {
-        let here = path.isEmpty ? "at the top of the case" : "in `\(path)`"
+        let here = path.isEmpty ? "at the top of the \(context.document.noun)" : "in `\(path)`"
         let homes = context.keys(named: name)
         // A word that has a home elsewhere is taken for a misspelt one only where the plural is all that differs.
         let siblings = asked.sorted().filter { homes.isEmpty || $0 == name + "s" || $0 + "s" == name }
@@ -203,9 +218,11 @@ public final class KeyReader {
 
     /// A reader for the section behind one of this section's keys.
     func child(_ name: String, entries: [CaseNode.Entry]?, location: SourceLocation) -> KeyReader {
-        KeyReader(
+        let child = KeyReader(
             context: context, path: path.isEmpty ? name : "\(path).\(name)", schemaPath: schemaPath(of: name),
             entries: entries, location: location, isStandIn: isStandIn)
+        child.statement = statement
+        return child
     }
 
     /// A reader for an item of the list behind one of this section's keys.

@@ -8,6 +8,26 @@ final class SchemaContext {
     private(set) var declarations: [KeyDeclaration] = []
     /// Where each path of the case stands in the file.
     private(set) var places: [String: SourceLocation] = [:]
+    /// The material file that is being read.
+    struct MaterialScope {
+        /// Its path, by which values of a case put over it are told apart.
+        let file: String
+        /// Whether all of its laws are read, or only those that a case uses.
+        let readsAll: Bool
+    }
+
+    /// The material that is being read; nil outside of one.
+    var material: MaterialScope?
+    /// The laws of materials read so far, in order.
+    var laws: [MaterialLaw] = []
+    /// The numbers of materials read so far, in order.
+    var parameters: [MaterialParameter] = []
+    /// Texts that the case takes from other files, for provenance.
+    var attachments: [(name: String, text: String)] = []
+    /// Where the case leaves the range for which a law is stated, and allows it.
+    var extrapolations: [String] = []
+    /// What kind of file is read.
+    let document: CaseText.Document
     private let knownKeys: [String: [KeyDeclaration]]
     private let children: [String: KeyDeclaration]
     private var found: [(problem: CaseProblem, missingKey: String?)] = []
@@ -15,7 +35,8 @@ final class SchemaContext {
     private var declared: Set<String> = []
 
     /// A context that knows the keys of all models; none while they are being collected.
-    init(knownKeys: [KeyDeclaration] = []) {
+    init(knownKeys: [KeyDeclaration] = [], document: CaseText.Document = .caseFile) {
+        self.document = document
         self.knownKeys = Dictionary(grouping: knownKeys, by: \.name)
         children = Dictionary(knownKeys.map { ($0.parent, $0) }, uniquingKeysWith: { first, _ in first })
     }

@@ -1,9 +1,26 @@
 import Foundation
 import Yams
 
-/// The text of a case file and the tree it holds, with every place kept.
+/// The text of a case file, or of a material file, and the tree it holds, with every place kept.
 struct CaseText: Sendable {
-    /// Largest case file, bytes.
+    /// What a file is to be, for messages.
+    struct Document: Sendable {
+        /// Such as `case`.
+        let noun: String
+        /// A first line, such as `model: transport`.
+        let opening: String
+        /// What to do where there is no such file.
+        let advice: String
+
+        static let caseFile = Document(
+            noun: "case", opening: "model: transport",
+            advice: "give the path of a case file, or start one with `mesolith new`")
+        static let materialFile = Document(
+            noun: "material", opening: "title: Li-Mg alloy",
+            advice: "give the path of a material file, or one of the names that `mesolith materials` lists")
+    }
+
+    /// Largest file, bytes.
     static let largestSize = 4 << 20
     /// Deepest nesting of maps and lists.
     static let deepestNesting = 32
@@ -14,19 +31,20 @@ struct CaseText: Sendable {
     let path: String
     /// The file's text, verbatim.
     let text: String
+    private let document: Document
 
     /// Reads a file.
     ///
     /// - Throws: ``CaseErrors`` when there is no such file, it is a directory, too large, or not text.
-    init(reading path: String) throws(CaseErrors) {
+    init(reading path: String, as document: Document = .caseFile) throws(CaseErrors) {
         let place = SourceLocation.file(path: path, line: 1, column: 1)
         var isDirectory: ObjCBool = false
         guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
             throw CaseErrors(
-                place, "there is no such file; give the path of a case file, or start one with `mesolith new`")
+                place, "there is no such file; \(document.advice)")
         }
         if isDirectory.boolValue {
-            throw CaseErrors(place, "this is a directory; give the path of a case file in it")
+            throw CaseErrors(place, "this is a directory; give the path of a \(document.noun) file in it")
         }
         guard let handle = FileHandle(forReadingAtPath: path) else {
             throw CaseErrors(place, "the file cannot be opened for reading; check its permissions")
@@ -36,20 +54,22 @@ struct CaseText: Sendable {
         guard let data = try? handle.read(upToCount: Self.largestSize + 1) ?? Data() else {
             throw CaseErrors(place, "the file cannot be read")
         }
-        try self.init(path: path, bytes: Array(data))
+        try self.init(path: path, bytes: Array(data), as: document)
     }
 
     /// Takes the bytes of a file.
     ///
     /// - Throws: ``CaseErrors`` when they are too many or not text.
-    init(path: String, bytes: [UInt8]) throws(CaseErrors) {
+    init(path: String, bytes: [UInt8], as document: Document = .caseFile) throws(CaseErrors) {
         self.path = path
+        self.document = document
         let start = SourceLocation.file(path: path, line: 1, column: 1)
         if bytes.count > Self.largestSize {
-            throw CaseErrors(start, "the file is larger than \(Self.largestSize >> 20) MiB, too large for a case")
+            throw CaseErrors(
+                start, "the file is larger than \(Self.largestSize >> 20) MiB, too large for a \(document.noun)")
         }
         guard let text = String(validating: bytes, as: UTF8.self) else {
-            throw CaseErrors(start, "this is not a text file in UTF-8; a case file is YAML text")
+            throw CaseErrors(start, "this is not a text file in UTF-8; a \(document.noun) file is YAML text")
         }
         var (line, column) = (1, 1)
         for scalar in text.unicodeScalars {
@@ -58,7 +78,7 @@ struct CaseText: Sendable {
                 let padded = String(repeating: "0", count: max(0, 4 - number.count)) + number
                 throw CaseErrors(
                     .file(path: path, line: line, column: column),
-                    "the control character U+\(padded) stands here; a case file is YAML text")
+                    "the control character U+\(padded) stands here; a \(document.noun) file is YAML text")
             }
             (line, column) = scalar == "\n" ? (line + 1, 1) : (line, column + 1)
         }
@@ -74,10 +94,11 @@ struct CaseText: Sendable {
         let yaml = text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
         guard let root = try YAMLTree.read(yaml, place: { .file(path: path, line: $0, column: $1) }) else {
             throw CaseErrors(
-                .file(path: path, line: 1, column: 1), "the file is empty; a case begins with `model: transport`")
+                .file(path: path, line: 1, column: 1),
+                "the file is empty; a \(document.noun) begins with `\(document.opening)`")
         }
         guard case .map = root.content else {
-            throw CaseErrors(root.location, "expected a map of keys such as `model: transport`, found \(root.kind)")
+            throw CaseErrors(root.location, "expected a map of keys such as `\(document.opening)`, found \(root.kind)")
         }
         return root
     }

@@ -13,6 +13,17 @@ public enum SourceLocation: Sendable, Hashable, CustomStringConvertible {
         }
     }
 
+    /// The file; nil for an argument.
+    var file: String? {
+        if case .file(let path, _, _) = self { path } else { nil }
+    }
+
+    /// The folder of the file; nil for an argument, and for a file in the current directory.
+    var folder: String? {
+        guard let file, let slash = file.lastIndex(of: "/") else { return nil }
+        return String(file[..<slash])
+    }
+
     /// The same place moved right by a number of characters within its line.
     func moved(by characters: Int) -> SourceLocation {
         switch self {

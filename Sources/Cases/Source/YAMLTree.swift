@@ -34,7 +34,7 @@ struct YAMLTree {
             let parser = try Parser(yaml: text)
             let root = try parser.nextRoot()
             if root != nil, let second = try parser.nextRoot() {
-                throw CaseErrors(place(of: second.mark), "a second YAML document begins here; a case file holds one")
+                throw CaseErrors(place(of: second.mark), "a second YAML document begins here; a file holds one")
             }
             return root
         } catch let error as CaseErrors {
@@ -53,7 +53,7 @@ struct YAMLTree {
         if depth > CaseText.deepestNesting { throw tooDeep(at: location) }
         if count > CaseText.mostNodes {
             throw CaseErrors(
-                location, "the file holds more than \(CaseText.mostNodes) keys and values, too many for a case")
+                location, "the file holds more than \(CaseText.mostNodes) keys and values, too many")
         }
         switch node {
         case .scalar(let scalar):

@@ -1,3 +1,4 @@
+import Foundation
 import Materials
 import Models
 import Quantities
@@ -31,13 +32,15 @@ public struct TransportCase: CaseModel {
         let temperature = keys.quantity(
             "temperature", .temperature, example: "25 degC", default: "25 degC", range: .from("100 K", to: "1000 K"),
             "Temperature of the layer; used where the diffusivity depends on it.")
-        let layer = keys.section("layer", "The Li-Mg layer.", LayerKeys.init)
+        let material = keys.transportMaterial()
+        let layer = keys.section("layer", "The Li-Mg layer.") { LayerKeys($0, volume: material.material.volume?.law) }
         let limits = keys.section(
             "limits", isRequired: false, "Concentrations at which the surface at the electrolyte ends a step."
         ) {
             LimitKeys($0, composition: layer.composition)
         }
-        let diffusivity = keys.diffusivity(temperature: temperature, composition: layer.composition)
+        let ownDiffusivity = keys.ownDiffusivity(
+            temperature: temperature, composition: layer.composition, isRequired: !material.isNamed)
         let initial = keys.initialProfile(layer: layer, saturation: limits.saturation)
         let steps = keys.list("protocol", "What is done to the layer, step after step.", StepKeys.init)
         let mesh = keys.section("mesh", isRequired: false, "Cells along the thickness.", MeshKeys.init)
@@ -45,6 +48,10 @@ public struct TransportCase: CaseModel {
         let output = keys.section("output", isRequired: false, "What is written.", OutputKeys.init)
 
         limits.check(keys, initial: initial, layer: layer)
+        let compositions = TransportCompositions(
+            initial: initial, limits: limits, steps: steps.map(\.step), composition: layer.composition)
+        let diffusivity = keys.transportDiffusivity(
+            own: ownDiffusivity, of: material, temperature: temperature, within: compositions)
         estimatesError = numerics.estimatesError
         parameters = TransportParameters(
             thickness: layer.thickness, frame: layer.frame, composition: layer.composition, diffusivity: diffusivity,
@@ -83,7 +90,7 @@ struct LayerKeys {
         case host
     }
 
-    init(_ keys: KeyReader) {
+    init(_ keys: KeyReader, volume: MolarVolume?) {
         thickness = keys.quantity(
             "thickness", .length, example: "5 um", range: .from("0.1 nm", to: "10 cm"), "Thickness at the start.")
         let frame =
@@ -98,19 +105,13 @@ struct LayerKeys {
                     + "y = c V_Mg / (1 - c V_Li) (Krauskopf et al. 2019; 69.6 mmol/cm^3 is about Li0.9Mg0.1); `host`: c counts "
                     + "lithium per volume of pure Mg, y = c V_Mg (Wang et al. 2024, Fig. 4e).")
         }
-        let range = ValueRange.from("0.1 cm^3/mol", to: "1000 cm^3/mol")
-        let lithiumVolume = keys.quantity(
-            "partial_molar_volume_li", .molarVolume, example: "13.0 cm^3/mol", default: "13.0 cm^3/mol", range: range,
-            "Partial molar volume of Li, V_Li (sources give 12.97 to 13.1 cm^3/mol).")
-        let hostVolume = keys.quantity(
-            "partial_molar_volume_mg", .molarVolume, example: "14.0 cm^3/mol", default: "14.0 cm^3/mol", range: range,
-            "Molar volume of Mg, V_Mg.")
         self.frame = frame ?? .slab
         // After a mistake in the words above a composition stands for no concentration that is known.
         let isKnown = frame == .host || (frame == .slab && slabVolume != nil)
         composition = AlloyComposition(
             relation: slabVolume == .host ? .perHostVolume : .sharedVolume,
-            lithiumVolume: isKnown ? lithiumVolume : .nan, hostVolume: isKnown ? hostVolume : .nan)
+            lithiumVolume: isKnown ? volume?.lithiumVolume ?? .nan : .nan,
+            hostVolume: isKnown ? volume?.hostVolume ?? .nan : .nan)
     }
 }
 
@@ -163,8 +164,9 @@ struct LimitKeys {
     private func shown(_ concentration: Double) -> String { Cases.shown(concentration, "mmol/cm^3") }
 }
 
-/// An SI value in a unit, as a message says it.
-func shown(_ siValue: Double, _ unit: String) -> String {
+/// An SI value in a unit, as a message says it; a plain number without one.
+func shown(_ siValue: Double, _ unit: String = "") -> String {
+    if unit.isEmpty { return String(format: "%.6g", siValue) }
     guard let unit = try? Unit(parsing: unit) else { return "\(siValue)" }
     let text = Quantity(siValue: siValue, unit: unit).formatted(significantDigits: 6)
     return (try? Quantity(parsing: text).formatted()) ?? text

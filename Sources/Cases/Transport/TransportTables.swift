@@ -3,54 +3,45 @@ import Models
 import Quantities
 
 extension KeyReader {
-    /// The `diffusivity` of a layer at its temperature.
-    func diffusivity(temperature: Double, composition: AlloyComposition) -> Diffusivity {
-        let range = ValueRange.from("1e-22 cm^2/s", to: "1 cm^2/s")
-        let value: Diffusivity? = variant(
-            "diffusivity",
-            "Interdiffusion coefficient D of lithium: that of Fick's law in the slab, and with the same value of "
-                + "J = -D c_Mg dy/dz in the host frame.",
-            [
-                .quantity(.diffusivity, example: "6e-11 cm^2/s", range: range) { .constant($0) },
-                .key("arrhenius") { keys in
-                    keys.section("arrhenius", "D = D0 exp(-Q / RT) at the case's `temperature`.") {
-                        .arrhenius(
-                            prefactor: $0.quantity(
-                                "prefactor", .diffusivity, example: "0.1345 cm^2/s",
-                                range: .above("0 cm^2/s", upTo: "1e6 cm^2/s"),
-                                "D0 (0.1345 cm^2/s with 0.571 eV fits Li0.9Mg0.1 from 0 to 100 degC, Krauskopf et al. 2019)."
-                            ),
-                            activationEnergy: $0.quantity(
-                                "activation_energy", .molarEnergy, example: "0.571 eV",
-                                range: .from("0 kJ/mol", to: "1000 kJ/mol"), "Q, per mole or per particle."),
-                            temperature: temperature)
-                    }
-                },
-                .key("table") { keys in
-                    keys.section("table", "D over the composition, by monotone cubics between the points.") {
-                        $0.diffusivityTable(composition: composition, range: range)
-                    }
-                },
-                .key("material") {
-                    let word = $0.word(
-                        "material", MaterialWord.self,
-                        "`li-mg`: D = (1 - x) Gamma D* with Gamma of bcc Li-Mg (COST 507, metastable part included), D* of "
-                            + "lithium self-diffusion falling tenfold over 30 at% Mg, immobile Mg. From 298.15 K to 453.6 K."
-                    )
-                    if word != nil && (temperature < 298.15 || temperature > 453.6) {
-                        $0.problem(
-                            "material",
-                            "`li-mg` holds from 298.15 K to 453.6 K, where lithium melts; `temperature` is "
-                                + "\(shown(temperature, "K"))")
-                    }
-                    return word.map { _ in .lithiumMagnesium(LithiumMagnesium(temperature: temperature)) }
-                },
-            ])
-        return value ?? .constant(.nan)
+    /// Whether the case leaves the diffusivity to its material.
+    var takesDiffusivityOfMaterial: Bool {
+        guard let entry = entry("diffusivity") else { return true }
+        if case .scalar("material", _) = entry.value.content { return true }
+        return false
     }
 
-    private enum MaterialWord: String, CaseIterable {
-        case lithiumMagnesium = "li-mg"
+    /// The `diffusivity` that a case gives for itself, at its temperature; nil where the material's holds.
+    func ownDiffusivity(temperature: Double, composition: AlloyComposition, isRequired: Bool) -> Diffusivity? {
+        let range = ValueRange.from("1e-22 cm^2/s", to: "1 cm^2/s")
+        let alternatives: [Alternative<Diffusivity?>] = [
+            .quantity(.diffusivity, example: "6e-11 cm^2/s", range: range) { .constant($0) },
+            .word("material", nil),
+            .key("arrhenius") { keys in
+                keys.section("arrhenius", "D = D0 exp(-Q / RT) at the case's `temperature`.") {
+                    .constant($0.prefactorAndEnergy()(temperature: temperature))
+                }
+            },
+            .key("table") { keys in
+                keys.section("table", "D over the composition, by monotone cubics between the points.") {
+                    $0.diffusivityTable(composition: composition, range: range)
+                }
+            },
+            .key("formula") { keys in
+                keys.section("formula", "D by a formula of composition and temperature.") {
+                    $0.diffusivityFormula().map {
+                        .formula(DiffusivityFormula($0.formula, unit: $0.unit, temperature: temperature))
+                    }
+                }
+            },
+        ]
+        let own = optionalVariant(
+            "diffusivity", isRequired: isRequired,
+            "Interdiffusion coefficient D of lithium: that of Fick's law in the slab, and with the same value of "
+                + "J = -D c_Mg dy/dz in the host frame. `material`: that of `material` at `temperature`, which is the default of "
+                + "a case that names a material.",
+            alternatives)
+        if !isRequired && !isDescribing && entry("diffusivity") == nil { note("diffusivity", .plain("material")) }
+        return own ?? nil
     }
 
     private func diffusivityTable(composition: AlloyComposition, range: ValueRange) -> Diffusivity? {

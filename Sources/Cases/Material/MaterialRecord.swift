@@ -1,0 +1,50 @@
+import Materials
+
+/// A material read from its file, with everything that is known of its numbers.
+public struct MaterialRecord: Sendable {
+    /// Its name, such as `li-mg`.
+    public let name: String
+    /// Its file: a path, or `library/...` for one that comes with Mesolith.
+    public let path: String
+    /// The file's text, verbatim.
+    public let text: String
+    /// What it is.
+    public let title: String
+    /// The laws.
+    public let material: Material
+    /// The laws with their sources.
+    public let statements: [MaterialLaw]
+    /// The numbers with all that is known of them, law by law.
+    public let parameters: [MaterialParameter]
+    /// The properties that the file holds.
+    public let properties: [MaterialProperty]
+
+    /// Reads a material by its name in the library, or by its path where that ends with `.yaml`.
+    ///
+    /// - Parameter overrides: values to put in their places, as in `flow.use=power_law`.
+    /// - Throws: ``CaseErrors`` with all that is wrong with it.
+    public init(_ reference: String, overrides: [String] = []) throws(CaseErrors) {
+        let place = SourceLocation.file(path: reference, line: 1, column: 1)
+        let file = try MaterialFile(reference, askedAt: place)
+        var root = file.root
+        for argument in overrides { try CaseOverride(argument).apply(to: &root) }
+        guard case .map(let entries) = root.content else { throw CaseErrors(place, "expected a map of keys") }
+        let context = SchemaContext(knownKeys: MaterialKeys.all, document: .materialFile)
+        context.material = SchemaContext.MaterialScope(file: file.path, readsAll: true)
+        let reader = KeyReader(
+            context: context, path: "", schemaPath: "", entries: entries, location: file.root.location)
+        let keys = MaterialKeys(reader, properties: MaterialProperty.allCases)
+        reader.finish()
+        if !context.problems.isEmpty { throw CaseErrors(context.problems.inFileOrder) }
+        name = file.name
+        path = file.path
+        text = file.text
+        title = keys.title
+        material = keys.material
+        statements = context.laws
+        parameters = context.parameters
+        properties = MaterialProperty.allCases.filter { property in
+            entries.contains { $0.key == property.rawValue }
+        }
+    }
+}

@@ -1,0 +1,275 @@
+import Foundation
+import LinearAlgebra
+import Materials
+import Quantities
+
+/// A law of a material as numbers in columns, for figures and for other programs.
+public struct MaterialTable: Sendable {
+    /// A law that can be tabulated.
+    public enum Law: String, Sendable, CaseIterable {
+        /// Potential against lithium over composition.
+        case potential
+        /// Diffusivity over composition.
+        case diffusivity
+        /// Strain rate over stress.
+        case flow
+        /// Elastic constants over composition.
+        case elasticity
+        /// Molar volumes over composition.
+        case volume
+        /// Conductivity over temperature.
+        case conductivity
+        /// Thinning over pressure.
+        case thinning
+        /// Contact resistance over pressure.
+        case contact
+        /// Growth of the interphase over time.
+        case interphase
+
+        var property: MaterialProperty {
+            switch self {
+            case .potential: .thermodynamics
+            case .diffusivity: .diffusivity
+            case .flow: .flow
+            case .elasticity: .elasticity
+            case .volume: .volume
+            case .conductivity: .conductivity
+            case .thinning: .thinning
+            case .contact: .contact
+            case .interphase: .interphase
+            }
+        }
+    }
+
+    /// Why there is no table, in one sentence.
+    public struct Problem: Error, Sendable, CustomStringConvertible {
+        /// The sentence.
+        public let description: String
+    }
+
+    /// The columns, the first of them the abscissa; units are SI.
+    public let columns: [QuantityDescription]
+    /// The rows, each as long as there are columns.
+    public let rows: [[Double]]
+
+    /// Tabulates a law.
+    ///
+    /// - Parameters:
+    ///   - temperature: K.
+    ///   - points: how many points, at least two, evenly spaced within the stated range (or all compositions; stress, pressure
+    ///     and time evenly in the logarithm).
+    ///   - extrapolates: whether the temperature may leave the stated range.
+    /// - Throws: ``Problem`` when the material has no such law, or the temperature lies outside its range.
+    public init(
+        of law: Law, in record: MaterialRecord, temperature: Double, points: Int, extrapolates: Bool
+    ) throws(Problem) {
+        let grid = Grid(
+            name: record.name, temperature: temperature, points: points, extrapolates: extrapolates)
+        let material = record.material
+        switch law {
+        case .potential: self = try Self.potential(grid, grid.stated(material.thermodynamics, law))
+        case .diffusivity:
+            self = try Self.diffusivity(grid, grid.stated(material.diffusivity, law), material.thermodynamics)
+        case .flow: self = try Self.flow(grid, grid.stated(material.flow, law))
+        case .elasticity: self = try Self.elasticity(grid, grid.stated(material.elasticity, law))
+        case .volume: self = try Self.volume(grid, grid.stated(material.volume, law))
+        case .conductivity: self = try Self.conductivity(grid, grid.stated(material.conductivity, law, at: nil))
+        case .thinning: self = try Self.thinning(grid, grid.stated(material.thinning, law))
+        case .contact: self = try Self.contact(grid, grid.stated(material.contact, law))
+        case .interphase: self = try Self.interphase(grid, grid.stated(material.interphase, law))
+        }
+    }
+
+    private init(_ columns: [(name: String, units: String, longName: String)], _ rows: [[Double]]) {
+        self.columns = columns.map { QuantityDescription($0.name, units: $0.units, $0.longName) }
+        self.rows = rows
+    }
+
+    /// Comma-separated values below a line with each column's name and unit.
+    public func csv() -> String {
+        let head = columns.map { $0.units == "1" ? $0.name : "\($0.name) [\($0.units)]" }.joined(separator: ",")
+        return ([head] + rows.map { $0.map { "\($0)" }.joined(separator: ",") }).joined(separator: "\n")
+    }
+
+    /// Where a law is evaluated.
+    private struct Grid {
+        let name: String
+        let temperature: Double
+        let points: Int
+        let extrapolates: Bool
+
+        /// The law, if there is one and it is stated for the temperature.
+        func stated<Value>(_ law: Stated<Value>?, _ name: Law, at temperature: Double?) throws(Problem) -> Stated<Value>
+        {
+            guard let law else {
+                throw Problem(
+                    description:
+                        "`\(self.name)` has no `\(name.property.rawValue)` from which to tabulate `\(name.rawValue)`")
+            }
+            if let temperature, let range = law.validity.temperature, !range.contains(temperature), !extrapolates {
+                throw Problem(
+                    description: "the \(name.property.rawValue) of `\(self.name)` is stated for "
+                        + "\(shown(range.lowerBound, "K")) to \(shown(range.upperBound, "K")), not for "
+                        + "\(shown(temperature, "K")); give another --temperature or --extrapolate")
+            }
+            return law
+        }
+
+        func stated<Value>(_ law: Stated<Value>?, _ name: Law) throws(Problem) -> Stated<Value> {
+            try stated(law, name, at: temperature)
+        }
+
+        func even(_ range: ClosedRange<Double>) -> [Double] {
+            (0..<points).map { step in
+                let part = Double(step) / Double(points - 1)
+                return (1 - part) * range.lowerBound + part * range.upperBound
+            }
+        }
+
+        func logarithmic(_ range: ClosedRange<Double>) -> [Double] {
+            even(log(range.lowerBound)...log(range.upperBound)).map { exp($0) }
+        }
+    }
+
+    private static let composition = (name: "mole_fraction", units: "1", longName: "Mole fraction of lithium")
+
+    private static func potential(_ grid: Grid, _ stated: Stated<AlloyPhase>) throws(Problem) -> MaterialTable {
+        do throws(DatabaseError) {
+            let alloy = try AlloyThermodynamics(
+                stated.law.system, temperature: grid.temperature, extrapolates: grid.extrapolates)
+            let equilibrium = try alloy.equilibrium()
+            let solutions = alloy.phases.compactMap { phase -> (name: String, phase: SolutionPhase)? in
+                if case .solution(let solution) = phase.model, !phase.isLiquid { (phase.name, solution) } else { nil }
+            }
+            // The ends of the plateaux belong to the grid, so that a drawn plateau is as wide as it is.
+            let ends = equilibrium.tieLines.flatMap { [$0.moleFractions.lowerBound, $0.moleFractions.upperBound] }
+            let x = (grid.even(0.001...0.999) + ends).sorted()
+            let columns =
+                [composition, ("potential_equilibrium", "V", "Equilibrium potential against Li/Li+")]
+                + solutions.map {
+                    ("potential_\($0.name)", "V", "Potential of \($0.name) against Li/Li+, stable or not")
+                }
+            let rows = try x.map { x throws(DatabaseError) in
+                [x, try equilibrium.equilibriumPotential(moleFraction: x)]
+                    + solutions.map { alloy.openCircuitPotential(moleFraction: x, of: $0.phase) }
+            }
+            return MaterialTable(columns, rows)
+        } catch {
+            throw Problem(description: error.description)
+        }
+    }
+
+    private static func diffusivity(
+        _ grid: Grid, _ stated: Stated<LithiumDiffusion>, _ thermodynamics: Stated<AlloyPhase>?
+    ) throws(Problem) -> MaterialTable {
+        var phase: SolutionPhase?
+        if stated.law.needsPhase, let thermodynamics {
+            do {
+                phase = try AlloyThermodynamics(
+                    thermodynamics.law.system, temperature: grid.temperature, extrapolates: grid.extrapolates
+                ).solution(named: thermodynamics.law.phase)
+            } catch {
+                throw Problem(description: error.description)
+            }
+        }
+        guard let law = stated.law.at(temperature: grid.temperature, phase: phase) else {
+            throw Problem(description: "`\(grid.name)` has no `thermodynamics`, which its `diffusivity` needs")
+        }
+        let x = grid.even(stated.validity.moleFraction ?? 0...1)
+        let kind = stated.law.kind == .tracer ? "Tracer diffusivity of lithium" : "Interdiffusion coefficient"
+        var columns = [composition, ("diffusivity", "m2 s-1", kind)]
+        if case .alloy(let alloy) = law {
+            columns += [
+                ("tracer_diffusivity", "m2 s-1", "Tracer diffusivity of lithium"),
+                ("thermodynamic_factor", "1", "Thermodynamic factor"),
+            ]
+            return MaterialTable(
+                columns,
+                x.map {
+                    [
+                        $0, alloy(moleFraction: $0), alloy.tracerDiffusivity(moleFraction: $0),
+                        alloy.phase.thermodynamicFactor(moleFraction: $0),
+                    ]
+                })
+        }
+        return MaterialTable(columns, x.map { [$0, law.value(moleFraction: $0)] })
+    }
+
+    private static func flow(_ grid: Grid, _ stated: Stated<AlloyFlow>) -> MaterialTable {
+        let law = stated.law.lithium.at(temperature: grid.temperature)
+        let stress = grid.logarithmic(stated.validity.stress ?? 0.1e6...3e6)
+        let initial = ("rate", "s-1", "Rate of undeformed lithium")
+        let axis = (name: "stress", units: "Pa", longName: "Von Mises stress")
+        guard case .anand = law else {
+            return MaterialTable(
+                [axis, initial], stress.map { [$0, law.rate(stress: $0, resistance: law.initialResistance)] })
+        }
+        return MaterialTable(
+            [axis, initial, ("rate_saturated", "s-1", "Rate of lithium hardened to saturation")],
+            stress.map {
+                [$0, law.rate(stress: $0, resistance: law.initialResistance), law.saturatedRate(stress: $0)]
+            })
+    }
+
+    private static func elasticity(_ grid: Grid, _ stated: Stated<Elasticity>) -> MaterialTable {
+        MaterialTable(
+            [
+                composition, ("youngs_modulus", "Pa", "Young's modulus"), ("poissons_ratio", "1", "Poisson's ratio"),
+                ("bulk_modulus", "Pa", "Bulk modulus"), ("shear_modulus", "Pa", "Shear modulus"),
+            ],
+            grid.even(stated.validity.moleFraction ?? 0...1).map { x in
+                let constants = stated.law(moleFraction: x)
+                return [
+                    x, constants.youngsModulus, constants.poissonsRatio, constants.bulkModulus, constants.shearModulus,
+                ]
+            })
+    }
+
+    private static func volume(_ grid: Grid, _ stated: Stated<MolarVolume>) -> MaterialTable {
+        MaterialTable(
+            [
+                composition, ("molar_volume", "m3 mol-1", "Volume per mole of atoms"),
+                ("partial_molar_volume_li", "m3 mol-1", "Partial molar volume of lithium"),
+                ("partial_molar_volume_host", "m3 mol-1", "Partial molar volume of the host"),
+            ],
+            grid.even(stated.validity.moleFraction ?? 0...1).map {
+                let law = stated.law
+                return [
+                    $0, law(moleFraction: $0), law.lithiumPartialVolume(moleFraction: $0),
+                    law.hostPartialVolume(moleFraction: $0),
+                ]
+            })
+    }
+
+    private static func conductivity(_ grid: Grid, _ stated: Stated<IonicConductivity>) -> MaterialTable {
+        MaterialTable(
+            [("temperature", "K", "Temperature"), ("conductivity", "S m-1", "Ionic conductivity")],
+            grid.even(stated.validity.temperature ?? 273.15...353.15).map { [$0, stated.law(temperature: $0)] })
+    }
+
+    private static func thinning(_ grid: Grid, _ stated: Stated<ThinningLaw>) -> MaterialTable {
+        MaterialTable(
+            [("pressure", "Pa", "Pressure"), ("velocity", "m s-1", "Rate at which the foil thins")],
+            grid.logarithmic(stated.validity.pressure ?? 1e6...1e7).map {
+                [$0, stated.law(pressure: $0, temperature: grid.temperature)]
+            })
+    }
+
+    private static func contact(_ grid: Grid, _ stated: Stated<ContactResistance>) -> MaterialTable {
+        MaterialTable(
+            [("pressure", "Pa", "Pressure"), ("resistance", "ohm m2", "Area-specific resistance of the contact")],
+            grid.logarithmic(stated.validity.pressure ?? 1e6...1e8).map { [$0, stated.law.resistance(pressure: $0)] })
+    }
+
+    private static func interphase(_ grid: Grid, _ stated: Stated<InterphaseGrowth>) -> MaterialTable {
+        MaterialTable(
+            [
+                ("time", "s", "Time since lithium met the electrolyte"),
+                ("charge", "C m-2", "Lithium consumed"), ("thickness", "m", "Thickness of the interphase"),
+            ],
+            grid.logarithmic(3600...3.15576e7).map { time in
+                let charge = stated.law.charge(initial: 0, time: time, temperature: grid.temperature)
+                return [time, charge, stated.law.thickness(charge: charge)]
+            })
+    }
+}
