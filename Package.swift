@@ -9,7 +9,9 @@ let package = Package(
         .library(name: "CLAPACK", targets: ["CLAPACK"]),
         .library(
             name: "MesolithKit",
-            targets: ["Models", "Materials", "TimeIntegration", "FiniteElements", "LinearAlgebra", "Quantities"]),
+            targets: [
+                "Cases", "Models", "Materials", "TimeIntegration", "FiniteElements", "LinearAlgebra", "Quantities",
+            ]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),

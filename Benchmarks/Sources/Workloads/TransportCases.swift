@@ -1,3 +1,4 @@
+import Cases
 import Materials
 import Models
 import TimeIntegration
@@ -32,9 +33,23 @@ public enum TransportCases {
         frame: TransportParameters.Frame = .slab, relativeTolerance: Double = 1e-8
     ) -> TransportParameters {
         parameters(
-            frame, diffusivity: .lithiumMagnesium(LithiumMagnesium(temperature: 298.15)),
+            frame, diffusivity: lithiumMagnesium,
             initial: composition.concentration(moleFraction: 0.6), relativeTolerance: relativeTolerance)
     }
+
+    /// The diffusivity of the library's Li-Mg at 298.15 K.
+    private static let lithiumMagnesium: Diffusivity = {
+        do {
+            let material = try MaterialRecord("li-mg").material
+            if let alloy = material.thermodynamics?.law, let diffusion = material.diffusivity?.law {
+                let phase = try AlloyThermodynamics(alloy.system, temperature: 298.15).solution(named: alloy.phase)
+                if let diffusivity = diffusion.at(temperature: 298.15, phase: phase) { return diffusivity }
+            }
+            fatalError("the library's Li-Mg has no thermodynamics or no diffusivity")
+        } catch {
+            fatalError("the library's Li-Mg cannot be read: \(error)")
+        }
+    }()
 
     private static let composition = AlloyComposition(
         relation: .sharedVolume, lithiumVolume: 13.0e-6,
