@@ -33,8 +33,10 @@ struct ParameterTests {
             Issue.record("the diffusivity of li-mg is not that of an alloy")
             return
         }
-        // RT at 298.15 K
-        #expect(abs(alloy.phase.thermalEnergy / 2478.957029 - 1) < 1e-9)
+        // COST 507 at 298.15 K: 1 + x (1 - x) [2 (L2 - L0)] / RT at x = 1/2
+        let curvature = 2 * (2624.0109 + 15803.7065) / 2478.957029
+        let factor = alloy.factor(moleFraction: 0.5)
+        #expect(abs(factor - 1 - 0.25 * curvature) < 1e-8)
         #expect(try material("25 degC") == material("298.15 K"))
     }
 

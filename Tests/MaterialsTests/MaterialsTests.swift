@@ -116,8 +116,8 @@ import Testing
             LithiumDiffusion(.formula(text, unit: 1e-4), kind: .interdiffusion).at(temperature: 600, phase: nil))
         let composition = AlloyComposition(relation: .sharedVolume, lithiumVolume: 13e-6, hostVolume: 14e-6)
         let c = composition.concentration(moleFraction: 0.5)
-        #expect(abs(law(concentration: c, composition: composition) - 1e-4) < 1e-17)
-        let slope = law(concentration: Dual<Double>.variable(c), composition: composition).partials
+        #expect(abs(law.law.value(concentration: c, composition: composition) - 1e-4) < 1e-17)
+        let slope = law.law.value(concentration: Dual<Double>.variable(c), composition: composition).partials
         let dx = composition.moleFraction(concentration: Dual<Double>.variable(c)).partials
         #expect(abs(slope / (4e-4 * dx) - 1) < 1e-12)
     }

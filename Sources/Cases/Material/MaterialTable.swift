@@ -188,7 +188,7 @@ public struct MaterialTable: Sendable {
                 x.map {
                     [
                         $0, alloy(moleFraction: $0), alloy.tracerDiffusivity(moleFraction: $0),
-                        alloy.phase.thermodynamicFactor(moleFraction: $0),
+                        alloy.factor(moleFraction: $0),
                     ]
                 })
         }

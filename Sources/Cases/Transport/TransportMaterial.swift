@@ -32,7 +32,7 @@ struct TransportCompositions {
         let length = moleFraction.upperBound - moleFraction.lowerBound
         let x = (0...500).map { moleFraction.lowerBound + length * Double($0) / 500 }
         let values = x.map {
-            diffusivity(concentration: composition.concentration(moleFraction: $0), composition: composition)
+            diffusivity.law.value(concentration: composition.concentration(moleFraction: $0), composition: composition)
         }
         return (x, values)
     }

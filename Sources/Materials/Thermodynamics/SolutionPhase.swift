@@ -23,6 +23,8 @@ public struct SolutionPhase: Sendable, Hashable {
     public let coefficientCount: Int
     /// RT, J/mol.
     public let thermalEnergy: Double
+    /// The thermodynamic factor Γ, apart from the rest for solvers that need it alone.
+    public let factor: ThermodynamicFactor
 
     /// A phase of given Gibbs energies (J/mol) and Redlich-Kister coefficients at a temperature in K.
     ///
@@ -36,6 +38,7 @@ public struct SolutionPhase: Sendable, Hashable {
         self.coefficients = filled
         coefficientCount = coefficients.count
         thermalEnergy = Constants.gasConstant * temperature
+        factor = ThermodynamicFactor(coefficients: coefficients, thermalEnergy: thermalEnergy)
     }
 
     @inlinable
@@ -69,12 +72,7 @@ public struct SolutionPhase: Sendable, Hashable {
     @inlinable
     public func excessPotentialHost<S: LawScalar>(moleFraction x: S) -> S { law(x, 1 - x).excessPotentialHost }
 
-    /// The thermodynamic factor Γ = (x / RT) dμ_Li/dx = 1 + x (1 - x) G_ex″ / RT at mole fraction x of lithium.
-    ///
-    /// G_ex″ = -2 P - 4 d P′ + 4 x (1 - x) P″ with d = 2x - 1. Γ is negative where the phase decomposes by itself.
+    /// The thermodynamic factor Γ at mole fraction x of lithium.
     @inlinable
-    public func thermodynamicFactor<S: LawScalar>(moleFraction x: S) -> S {
-        let curvature = law(x, 1 - x).excessCurvature
-        return 1 + (1 / thermalEnergy) * (x * (1 - x) * curvature)
-    }
+    public func thermodynamicFactor<S: LawScalar>(moleFraction x: S) -> S { factor(moleFraction: x) }
 }

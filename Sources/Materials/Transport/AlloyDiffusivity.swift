@@ -7,8 +7,8 @@ import LinearAlgebra
 /// See ``DarkenDiffusivity``, from which it is made.
 @frozen
 public struct AlloyDiffusivity: Sendable, Hashable {
-    /// The phase that gives Γ.
-    public let phase: SolutionPhase
+    /// Γ of the phase.
+    public let factor: ThermodynamicFactor
     /// Tracer diffusivity of lithium in pure lithium, m2/s.
     public let lithium: Double
     /// The rate at which host slows lithium.
@@ -20,7 +20,7 @@ public struct AlloyDiffusivity: Sendable, Hashable {
 
     /// The law in a phase at the temperature in K of the phase.
     public init(_ law: DarkenDiffusivity, phase: SolutionPhase, temperature: Double) {
-        self.phase = phase
+        factor = phase.factor
         lithium = law.lithium.selfDiffusion(temperature: temperature)
         lithiumDecay = law.lithium.decay
         host = law.host.selfDiffusion(temperature: temperature)
@@ -28,16 +28,16 @@ public struct AlloyDiffusivity: Sendable, Hashable {
     }
 
     /// Tracer diffusivity of lithium D*_Li in m2/s at its mole fraction x.
-    @inlinable
+    @inlinable @inline(__always)
     public func tracerDiffusivity<S: LawScalar>(moleFraction x: S) -> S {
         lithium * S.exp((-lithiumDecay) * (1 - x))
     }
 
     /// The interdiffusion coefficient D in m2/s at lithium's mole fraction x.
-    @inlinable
+    @inlinable @inline(__always)
     public func callAsFunction<S: LawScalar>(moleFraction x: S) -> S {
         let ofLithium: S = (1 - x) * tracerDiffusivity(moleFraction: x)
-        let factor = phase.thermodynamicFactor(moleFraction: x)
+        let factor = factor(moleFraction: x)
         if host == 0 { return factor * ofLithium }
         return factor * (ofLithium + host * x * S.exp((-hostDecay) * (1 - x)))
     }

@@ -1,5 +1,13 @@
 import LinearAlgebra
 
+/// A law for the interdiffusion coefficient at the temperature of the run, as a solver evaluates it point by point.
+///
+/// A kernel takes one generically, so that the choice between laws is made once and not at every point.
+public protocol DiffusivityLaw: Sendable, Hashable {
+    /// D in m2/s at a concentration of lithium in mol/m3.
+    func value<S: LawScalar>(concentration c: S, composition: AlloyComposition) -> S
+}
+
 /// The interdiffusion coefficient of lithium in a layer at the temperature of the run.
 ///
 /// It is the coefficient of Fick's law in the volume frame and, with the same value, of J = -D c_host ∂y/∂z in the host frame,
@@ -24,6 +32,16 @@ public enum Diffusivity: Sendable, Hashable {
         if case .table(let table) = self { table.domain } else { 0...Double.greatestFiniteMagnitude }
     }
 
+    /// The law.
+    public var law: any DiffusivityLaw {
+        switch self {
+        case .constant(let value): UniformDiffusivity(value)
+        case .table(let table): table
+        case .alloy(let alloy): alloy
+        case .formula(let formula): formula
+        }
+    }
+
     /// D in m2/s at a mole fraction; a table over the concentration has none.
     public func value(moleFraction x: Double) -> Double {
         switch self {
@@ -33,15 +51,39 @@ public enum Diffusivity: Sendable, Hashable {
         case .formula(let formula): formula(moleFraction: x)
         }
     }
+}
 
-    /// D in m2/s at a concentration in mol/m3.
-    @inlinable
-    public func callAsFunction<S: LawScalar>(concentration c: S, composition: AlloyComposition) -> S {
-        switch self {
-        case .constant(let value): S(value)
-        case .table(let table): table(c)
-        case .alloy(let alloy): alloy(moleFraction: composition.moleFraction(concentration: c))
-        case .formula(let formula): formula(moleFraction: composition.moleFraction(concentration: c))
-        }
+/// The same diffusivity at every concentration.
+@frozen
+public struct UniformDiffusivity: DiffusivityLaw {
+    @usableFromInline let constant: Double
+
+    /// A diffusivity in m2/s.
+    public init(_ constant: Double) { self.constant = constant }
+
+    /// The constant, m2/s.
+    @inlinable @inline(__always)
+    public func value<S: LawScalar>(concentration c: S, composition: AlloyComposition) -> S { S(constant) }
+}
+
+extension MonotoneCubic: DiffusivityLaw {
+    /// D in m2/s of a table over the concentration in mol/m3.
+    @inlinable @inline(__always)
+    public func value<S: LawScalar>(concentration c: S, composition: AlloyComposition) -> S { self(c) }
+}
+
+extension AlloyDiffusivity: DiffusivityLaw {
+    /// D in m2/s at a concentration of lithium in mol/m3.
+    @inlinable @inline(__always)
+    public func value<S: LawScalar>(concentration c: S, composition: AlloyComposition) -> S {
+        self(moleFraction: composition.moleFraction(concentration: c))
+    }
+}
+
+extension DiffusivityFormula: DiffusivityLaw {
+    /// D in m2/s at a concentration of lithium in mol/m3.
+    @inlinable @inline(__always)
+    public func value<S: LawScalar>(concentration c: S, composition: AlloyComposition) -> S {
+        self(moleFraction: composition.moleFraction(concentration: c))
     }
 }

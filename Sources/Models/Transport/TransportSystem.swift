@@ -70,9 +70,9 @@ public struct TransportSystem: SemidiscreteSystem {
 
     /// 𝒟 at unknown u, m2/s.
     @inline(__always)
-    func coefficient<S: LawScalar>(_ u: S) -> S {
+    private func coefficient<S: LawScalar>(_ u: S, _ law: some DiffusivityLaw) -> S {
         let stretch = frame.stretch(u)
-        return diffusivity(concentration: u / stretch, composition: composition) / (stretch * stretch)
+        return law.value(concentration: u / stretch, composition: composition) / (stretch * stretch)
     }
 
     /// Lithium in the layer Σ W u, mol/m2.
@@ -84,16 +84,31 @@ public struct TransportSystem: SemidiscreteSystem {
 
     /// Writes R(t, u), mol/(m2 s).
     public func residual(time: Double, state: [Double], into result: inout [Double]) {
+        switch diffusivity {
+        case .constant(let value): residual(UniformDiffusivity(value), time, state, &result)
+        case .table(let law): residual(law, time, state, &result)
+        case .alloy(let law): residual(law, time, state, &result)
+        case .formula(let law): residual(law, time, state, &result)
+        }
+    }
+
+    private func residual(
+        _ law: some DiffusivityLaw, _ time: Double, _ state: [Double], _ result: inout [Double]
+    ) {
         let inverseLengths = inverseLengths.span
         let state = state.span
         var result = result.mutableSpan
         var carried = forcing.map { $0.flux(time) } ?? flux
         var u = SIMD3(0, 0, state[0])
-        var d = SIMD3(0, 0, coefficient(state[0]))
+        var d = SIMD3(0, 0, coefficient(state[0], law))
         let constant = isLinear
         for cell in 0..<mesh.cells {
             u = SIMD3(u.z, state[2 * cell + 1], state[2 * cell + 2])
-            if constant { d = SIMD3(repeating: d.z) } else { d = SIMD3(d.z, coefficient(u.y), coefficient(u.z)) }
+            if constant {
+                d = SIMD3(repeating: d.z)
+            } else {
+                d = SIMD3(d.z, coefficient(u.y, law), coefficient(u.z, law))
+            }
             let gradient = QuadraticLine.gradient(u, inverseLength: inverseLengths[cell])
             let weak = QuadraticLine.weakDivergence(d * gradient)
             result[2 * cell] = carried - weak.x
@@ -116,15 +131,24 @@ public struct TransportSystem: SemidiscreteSystem {
 
     /// Forms and factors W - `shift` ∂R/∂u.
     public mutating func factor(time: Double, state: [Double], shift: Double) -> Bool {
+        switch diffusivity {
+        case .constant(let value): factor(UniformDiffusivity(value), state, shift)
+        case .table(let law): factor(law, state, shift)
+        case .alloy(let law): factor(law, state, shift)
+        case .formula(let law): factor(law, state, shift)
+        }
+    }
+
+    private mutating func factor(_ law: some DiffusivityLaw, _ state: [Double], _ shift: Double) -> Bool {
         matrix.clear()
-        var right = evaluate(state[0])
+        var right = evaluate(state[0], law)
         let constant = isLinear
         for cell in 0..<mesh.cells {
             let inverseLength = inverseLengths[cell]
             let u = SIMD3(state[2 * cell], state[2 * cell + 1], state[2 * cell + 2])
             let left = right
-            let middle = constant ? left : evaluate(u.y)
-            right = constant ? left : evaluate(u.z)
+            let middle = constant ? left : evaluate(u.y, law)
+            right = constant ? left : evaluate(u.z, law)
             let columns = QuadraticLine.tangent(
                 coefficient: shift * SIMD3(left.value, middle.value, right.value),
                 slope: shift * SIMD3(left.partials, middle.partials, right.partials),
@@ -157,5 +181,8 @@ public struct TransportSystem: SemidiscreteSystem {
         for node in 0..<mass.count { values[node] += shift }
     }
 
-    private func evaluate(_ u: Double) -> Dual<Double> { coefficient(Dual<Double>.variable(u)) }
+    @inline(__always)
+    private func evaluate(_ u: Double, _ law: some DiffusivityLaw) -> Dual<Double> {
+        coefficient(Dual<Double>.variable(u), law)
+    }
 }

@@ -3,11 +3,12 @@
 import argparse
 import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from matplotlib.figure import Figure
 
-from . import figures, style, wang2024
+from . import figures, materials, style, wang2024
 from .results import ResultsError, Run, read_run
 
 FIGURES = """\
@@ -20,7 +21,13 @@ figures of several runs, by default in the directory that their run directories 
   compare             last profiles, surface concentration over the charge
   fig4b               Wang et al. 2024, Fig. 4b (its three currents, run to saturation)
 
-A run that is going on or was killed is drawn as far as it got. Exit code 2 when a run cannot be drawn.
+figures of a material, as far as it has the data, by default in materials/NAME:
+  potential           equilibrium potential over composition, with the phases
+  diffusivity         diffusivity over composition or temperature
+  creep-rate          strain rate over stress, every flow law of the file
+
+A run that is going on or was killed is drawn as far as it got. Exit code 2 when a run or a material cannot be drawn;
+errors of mesolith keep their exit code.
 """
 
 
@@ -28,14 +35,30 @@ def parse_arguments() -> argparse.Namespace:
     """The arguments of the command line."""
     parser = argparse.ArgumentParser(
         prog="scripts/plot",
-        description="Draw the figures of a run, or compare several.",
+        usage="%(prog)s [-h] RUN [RUN ...] [-o DIR] [--format FORMAT]\n"
+        "       %(prog)s [-h] --material MATERIAL [--temperature T] [-o DIR] [--format FORMAT]",
+        description="Draw the figures of a run, compare several, or draw the laws of a material.",
         epilog=FIGURES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("runs", metavar="RUN", nargs="+", type=Path, help="a run directory or a results.h5")
+    parser.add_argument("runs", metavar="RUN", nargs="*", type=Path, help="a run directory or a results.h5")
+    parser.add_argument("--material", help="a material's name, or the path of its .yaml file")
+    parser.add_argument(
+        "--temperature",
+        metavar="T",
+        action="append",
+        help=f"temperature of the material's laws, once for each curve; default: '{materials.DEFAULT_TEMPERATURE}'",
+    )
     parser.add_argument("-o", "--output", metavar="DIR", type=Path, help="where the figures go")
     parser.add_argument("--format", choices=("png", "svg", "pdf"), default="png", help="default: png")
-    return parser.parse_args()
+    arguments = parser.parse_args()
+    if arguments.material is not None and arguments.runs:
+        parser.error("give either RUN or --material, not both")
+    if arguments.material is None and not arguments.runs:
+        parser.error("the following arguments are required: RUN (or --material)")
+    if arguments.material is None and arguments.temperature:
+        parser.error("--temperature goes with --material only")
+    return arguments
 
 
 def labels(runs: list[Run]) -> list[str]:
@@ -68,22 +91,48 @@ def default_directory(runs: list[Run]) -> Path:
     return Path(os.path.commonpath([directory.parent for directory in directories]))
 
 
+def write(drawn: Iterable[tuple[str, Figure]], directory: Path, file_format: str, title: str) -> None:
+    """Write the figures and say where they are."""
+    directory.mkdir(parents=True, exist_ok=True)
+    for name, figure in drawn:
+        path = directory / f"{name}.{file_format}"
+        style.save(figure, path, file_format, title)
+        print(os.path.relpath(path))
+
+
+def plot_runs(arguments: argparse.Namespace) -> None:
+    """Draw the runs."""
+    runs = [read_run(path) for path in arguments.runs]
+    titles = dict.fromkeys(run.title or run.name for run in runs)
+    directory = arguments.output or default_directory(runs)
+    write(draw(runs).items(), directory, arguments.format, "; ".join(titles))
+
+
+def plot_material(arguments: argparse.Namespace) -> None:
+    """Draw the laws of a material."""
+    material = materials.read_material(arguments.material)
+    temperatures = list(dict.fromkeys(arguments.temperature or [materials.DEFAULT_TEMPERATURE]))
+    # All before the first is written: a law that does not hold at the temperature leaves no figures behind.
+    drawn = list(materials.draw(material, temperatures))
+    directory = arguments.output or Path("materials") / material.name
+    write(drawn, directory, arguments.format, material.title or material.name)
+
+
 def main() -> int:
     """Draw, say what was written, return the exit code."""
     arguments = parse_arguments()
+    style.apply()
     try:
-        runs = [read_run(path) for path in arguments.runs]
-        directory = arguments.output or default_directory(runs)
-        directory.mkdir(parents=True, exist_ok=True)
-        titles = dict.fromkeys(run.title or run.name for run in runs)
-        style.apply()
-        for name, figure in draw(runs).items():
-            path = directory / f"{name}.{arguments.format}"
-            style.save(figure, path, arguments.format, "; ".join(titles))
-            print(os.path.relpath(path))
-    except ResultsError as error:
+        if arguments.material is not None:
+            plot_material(arguments)
+        else:
+            plot_runs(arguments)
+    except (ResultsError, materials.MaterialError) as error:
         print(f"scripts/plot: {error}", file=sys.stderr)
         return 2
+    except materials.ProgramError as error:
+        print(error, end="", file=sys.stderr)
+        return error.code
     except OSError as error:
         print(f"scripts/plot: {error.filename}: {error.strerror}", file=sys.stderr)
         return 2
