@@ -21,6 +21,10 @@ struct TabulateCommand: ParsableCommand {
     @Option(name: [.short, .long], help: "Temperature.")
     var temperature = "25 degC"
 
+    @Option(
+        name: [.customShort("x"), .long], help: "Mole fraction of lithium, for flow; 1 is lithium without its host.")
+    var moleFraction = 1.0
+
     @Option(name: [.short, .long], help: "Number of points.")
     var points = 200
 
@@ -36,6 +40,7 @@ struct TabulateCommand: ParsableCommand {
 
     func validate() throws {
         if !(2...1_000_000).contains(points) { throw ValidationError("--points is at least 2 and at most 1000000") }
+        if !(0...1).contains(moleFraction) { throw ValidationError("--mole-fraction is at least 0 and at most 1") }
         _ = try kelvin()
     }
 
@@ -43,7 +48,8 @@ struct TabulateCommand: ParsableCommand {
         do {
             let record = try MaterialRecord(material, overrides: overrides)
             let table = try MaterialTable(
-                of: law, in: record, temperature: try kelvin(), points: points, extrapolates: extrapolate)
+                of: law, in: record, temperature: try kelvin(), moleFraction: moleFraction, points: points,
+                extrapolates: extrapolate)
             print(table.csv())
         } catch {
             throw ExitStatus.report(error)

@@ -39,8 +39,17 @@ import Testing
         let law = Lithium.anand.at(temperature: 298)
         let start = law.rate(stress: 1e6 * megapascal, resistance: law.initialResistance)
         #expect(deviation(start, measured) < 0.3)
+        Verification.record(
+            .flow, "initial rate of Anand's law at \(megapascal) MPa against Masias et al. 2019",
+            expected: "\(measured) 1/s", found: String(format: "%.2e 1/s", start),
+            deviation: deviation(start, measured),
+            bound: 0.3)
         #expect(deviation(start, initial) < 5e-3)
-        #expect(deviation(law.saturatedRate(stress: 1e6 * megapascal), saturated) < 5e-3)
+        let end = law.saturatedRate(stress: 1e6 * megapascal)
+        #expect(deviation(end, saturated) < 5e-3)
+        Verification.record(
+            .flow, "saturated rate of Anand's law at \(megapascal) MPa", expected: "\(saturated) 1/s",
+            found: String(format: "%.3e 1/s", end), deviation: deviation(end, saturated), bound: 5e-3)
     }
 
     @Test(

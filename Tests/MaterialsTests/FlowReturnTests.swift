@@ -44,6 +44,9 @@ import Testing
         let order = observedOrder(errors: errors, sizes: counts.map { 1 / Double($0) })
         #expect(abs(order - 1) < 0.05)
         #expect(errors[3] < 1e-3)
+        Verification.record(
+            .flow, "order of backward Euler, power-law relaxation", expected: "1", found: String(format: "%.3f", order),
+            deviation: abs(order - 1), bound: 0.05)
     }
 
     @Test("Anand's law at constant strain rate follows explicit integration in first order and saturates")
@@ -60,7 +63,12 @@ import Testing
             return SIMD2(deviation(end.stress, fine.stress), deviation(end.resistance, fine.resistance))
         }
         let sizes = counts.map { 1 / Double($0) }
-        #expect(abs(observedOrder(errors: errors.map { $0[0] }, sizes: sizes) - 1) < 0.1)
+        let order = observedOrder(errors: errors.map { $0[0] }, sizes: sizes)
+        #expect(abs(order - 1) < 0.1)
+        Verification.record(
+            .flow, "order of backward Euler, Anand's law stretched", expected: "1",
+            found: String(format: "%.3f", order),
+            deviation: abs(order - 1), bound: 0.1)
         #expect(abs(observedOrder(errors: errors.map { $0[1] }, sizes: sizes) - 1) < 0.1)
         #expect(errors[2][0] < 1e-3 && errors[2][1] < 1e-3)
         // with a = 2 the distance to saturation falls as 1/strain

@@ -58,6 +58,7 @@ import Testing
     func tangent(dt: Double) throws {
         var random = SplitMix(state: 77)
         let alloy = AlloyScaling(strength: 1.5, rate: 0.7)
+        var largest = 0.0
         for parameters in Lithium.all {
             let law = parameters.at(temperature: 298)
             for size in [1e-4, 1e-2] {
@@ -74,6 +75,7 @@ import Testing
                     let difference = (1 / (2e-4 * strain.norm)) * (up - down)
                     let error = (difference - columns[column].deviator).norm
                     #expect(error < 1e-6 * stiffness)
+                    largest = max(largest, error / stiffness)
                     let volumetric = column < 3 ? Lithium.bulkModulus : 0
                     #expect(abs(columns[column].mean - volumetric) < 1e-15 * Lithium.bulkModulus)
                     for row in 0..<column {
@@ -82,6 +84,9 @@ import Testing
                 }
             }
         }
+        Verification.record(
+            .flow, "consistent tangent against differences, \(dt) s, all laws", expected: "0",
+            found: String(format: "%.1e", largest), deviation: largest, bound: 1e-6)
     }
 
     @Test("Without stress, and without time, the tangent is the elastic one")

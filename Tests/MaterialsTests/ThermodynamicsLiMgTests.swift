@@ -32,8 +32,11 @@ func lithiumMagnesium() throws -> BinarySystem {
     func potentials(phase: String, x: Double, millivolt: Double) throws {
         let room = try AlloyThermodynamics(lithiumMagnesium(), temperature: 298.15)
         #expect(room.referencePhase == "BCC_A2")
-        let potential = try room.openCircuitPotential(moleFraction: x, of: phase)
-        #expect(abs(1e3 * potential - millivolt) < 1e-6)
+        let potential = 1e3 * (try room.openCircuitPotential(moleFraction: x, of: phase))
+        #expect(abs(potential - millivolt) < 1e-6)
+        Verification.record(
+            .thermodynamics, "U of \(phase) at x = \(x)", expected: "\(millivolt) mV",
+            found: String(format: "%.7f mV", potential), deviation: abs(potential - millivolt), bound: 1e-6)
     }
 
     // pycalphad 0.11 (R. Otis, Z.-K. Liu, J. Open Res. Softw. 5 (2017) 1) read the same file with R = 8.314462618 J/mol/K.
@@ -77,7 +80,17 @@ func lithiumMagnesium() throws -> BinarySystem {
         let line = try #require(equilibrium.tieLines.first)
         #expect(abs(line.moleFractions.lowerBound - 0.16642970) < 1e-8)
         #expect(abs(line.moleFractions.upperBound - 0.33121390) < 1e-8)
-        #expect(abs(1e3 * equilibrium.plateauPotential(of: line) - 100.46285) < 5e-6)
+        let plateau = 1e3 * equilibrium.plateauPotential(of: line)
+        #expect(abs(plateau - 100.46285) < 5e-6)
+        let found = [line.moleFractions.lowerBound, line.moleFractions.upperBound]
+        for (name, x, expected) in [("hcp", found[0], 0.16642970), ("bcc", found[1], 0.33121390)] {
+            Verification.record(
+                .thermodynamics, "end of the gap, \(name)", expected: String(format: "x = %.8f", expected),
+                found: String(format: "x = %.8f", x), deviation: abs(x - expected), bound: 1e-8)
+        }
+        Verification.record(
+            .thermodynamics, "plateau of the gap", expected: "100.46285 mV", found: String(format: "%.5f mV", plateau),
+            deviation: abs(plateau - 100.46285), bound: 5e-6)
         for x in [0.17, 0.25, 0.33] {
             #expect(try equilibrium.equilibriumPotential(moleFraction: x) == equilibrium.plateauPotential(of: line))
         }

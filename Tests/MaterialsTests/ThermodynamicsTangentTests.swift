@@ -38,6 +38,30 @@ import Testing
         }
     }
 
+    @Test("At every kelvin from 298.15 to 440 K the tangent is found from any start, and moves steadily")
+    func everyTemperature() throws {
+        var random = SplitMix(state: 440)
+        let system = try lithiumMagnesium()
+        var last: (temperature: Double, line: TieLine)?
+        for temperature in Array(stride(from: 298.15, to: 440, by: 1)) + [440] {
+            let alloy = try AlloyThermodynamics(system, temperature: temperature)
+            let line = try #require(try alloy.equilibrium(among: ["HCP_A3", "BCC_A2"]).tieLines.first)
+            for _ in 0..<10 {
+                let start = (Double.random(in: 0..<1, using: &random), Double.random(in: 0..<1, using: &random))
+                let found = try alloy.commonTangent(between: "HCP_A3", and: "BCC_A2", from: start)
+                #expect(abs(found.moleFractions.lowerBound - line.moleFractions.lowerBound) < 1e-13)
+                #expect(abs(found.moleFractions.upperBound - line.moleFractions.upperBound) < 1e-13)
+            }
+            if let last {
+                let step = temperature - last.temperature
+                let change = line.moleFractions.lowerBound - last.line.moleFractions.lowerBound
+                // the hcp side gains some 8e-5 of lithium per kelvin
+                #expect(change > 0 && change < 2e-4 * step)
+            }
+            last = (temperature, line)
+        }
+    }
+
     @Test("Starts outside the open interval are as good as none", arguments: [-1, 0, 1, 2, .nan, .infinity])
     func badStart(x: Double) throws {
         let alloy = try AlloyThermodynamics(lithiumMagnesium(), temperature: 298.15)

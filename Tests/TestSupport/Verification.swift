@@ -2,7 +2,7 @@ import Foundation
 
 /// Numbers that a test has measured and asserted, kept for docs/verification.md.
 ///
-/// With MESOLITH_VERIFICATION set to a directory, `scripts/verification` collects what is recorded there.
+/// With MESOLITH_VERIFICATION set to a directory, `scripts/docs` collects what is recorded there.
 public enum Verification {
     /// A chapter of the page; its raw value orders the page.
     public enum Chapter: String, Sendable {
@@ -10,6 +10,8 @@ public enum Verification {
         case space = "2 Order in space, manufactured solutions with D(c)"
         case time = "3 Order in time"
         case limits = "4 Limits, conservation and the host frame"
+        case thermodynamics = "5 Phase equilibrium of Li-Mg (COST 507), 298.15 K"
+        case flow = "6 Creep of lithium: laws and local integration"
     }
 
     private struct Record: Encodable {

@@ -9,7 +9,7 @@ HEAD = """# Verification
 
 Made by `scripts/docs` from the numbers that the tests measure and assert; do not edit. Each line is one assertion of
 `scripts/test`: the deviation must not exceed the bound. Deviations from a reference value are relative, deviations of an
-order, of a composition and from zero absolute. Digits near round-off differ between processors.
+order, of a composition, of a potential (mV) and from zero absolute. Digits near round-off differ between processors.
 """
 
 

@@ -220,7 +220,7 @@ extension KeyReader {
         Arrhenius(
             prefactor: parameter(
                 "prefactor", .diffusivity, example: "0.1345 cm^2/s", range: .above("0 cm^2/s", upTo: "1e6 cm^2/s"),
-                "D0 (0.1345 cm^2/s with 0.571 eV fits Li0.9Mg0.1 from 0 to 100 degC, Krauskopf et al. 2019)."),
+                "D0."),
             activationEnergy: parameter(
                 "activation_energy", .molarEnergy, example: "0.571 eV", range: .from("0 kJ/mol", to: "1000 kJ/mol"),
                 "Q, per mole or per particle."))

@@ -19,7 +19,7 @@ public struct MaterialDescription: Sendable {
     public func text() -> String {
         var lines = ["\(record.name): \(record.title)", record.path]
         for law in record.statements {
-            lines += ["", law.path + (law.isChosen ? "  (in use)" : "")] + wrapped(law.meaning, indent: 2)
+            lines += ["", law.path + (law.isInUse ? "" : "  (not in use)")] + wrapped(law.meaning, indent: 2)
             for fact in Self.facts(law) { lines += Self.column(fact.name, fact.text) }
             if law.path == MaterialProperty.thermodynamics.rawValue {
                 for fact in systemFacts() { lines += Self.column(fact.name, fact.text) }
@@ -48,7 +48,7 @@ public struct MaterialDescription: Sendable {
     public func markdown() -> String {
         var lines = ["## \(record.name)", "", "\(record.title). `Sources/Materials/Library/\(record.name).yaml`", ""]
         for law in record.statements {
-            lines += ["### \(record.name): \(law.path)" + (law.isChosen ? " (in use)" : ""), "", law.meaning, ""]
+            lines += ["### \(record.name): \(law.path)" + (law.isInUse ? "" : " (not in use)"), "", law.meaning, ""]
             var facts = Self.facts(law)
             if law.path == MaterialProperty.thermodynamics.rawValue { facts += systemFacts() }
             lines += facts.map { "- \($0.name): \($0.text)" } + [""]
@@ -76,13 +76,23 @@ public struct MaterialDescription: Sendable {
             let confidence: String?
             let note: String?
         }
+        struct Law: Encodable {
+            let key: String
+            let meaning: String
+            let range: String
+            let source: String
+            let confidence: String?
+            let note: String?
+            let in_use: Bool
+        }
         let name: String
         let title: String
         let path: String
+        let laws: [Law]
         let parameters: [Parameter]
     }
 
-    /// One JSON object: every number with its range, source and confidence.
+    /// One JSON object: every law and every number with its range, source and confidence.
     public func json() throws -> String {
         let parameters = record.parameters.map {
             Document.Parameter(
@@ -92,7 +102,13 @@ public struct MaterialDescription: Sendable {
         }
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        let document = Document(name: record.name, title: record.title, path: record.path, parameters: parameters)
+        let laws = record.statements.map { law in
+            Document.Law(
+                key: law.path, meaning: law.meaning, range: law.range, source: law.source,
+                confidence: law.confidence?.rawValue, note: law.note, in_use: law.isInUse)
+        }
+        let document = Document(
+            name: record.name, title: record.title, path: record.path, laws: laws, parameters: parameters)
         return String(decoding: try encoder.encode(document), as: UTF8.self)
     }
 

@@ -79,9 +79,11 @@ extension KeyReader {
                 ignore(law.name, because: "`\(path).use` is `\(used ?? "")`")
             }
         }
-        for index in context.laws.indices where present.count > 1 && context.laws[index].path == "\(path).\(used ?? "")"
-        {
-            context.laws[index].isChosen = true
+        for name in present where name != used {
+            let place = path.isEmpty ? name : "\(path).\(name)"
+            for index in context.laws.indices where context.laws[index].path == place {
+                context.laws[index].isInUse = false
+            }
         }
         return chosen
     }

@@ -37,8 +37,8 @@ public struct MaterialLaw: Sendable, Hashable {
     public var confidence: Confidence?
     /// A remark; nil when there is none.
     public var note: String?
-    /// Whether the file holds other laws for the same and uses this one.
-    public var isChosen = false
+    /// Whether it holds; false where the file uses another law for the same.
+    public var isInUse = true
 }
 
 /// Where the numbers of a law come from and where they hold.

@@ -56,21 +56,24 @@ public struct MaterialTable: Sendable {
     ///
     /// - Parameters:
     ///   - temperature: K.
+    ///   - moleFraction: of lithium, for flow, which alloying strengthens; the others run through the compositions.
     ///   - points: how many points, at least two, evenly spaced within the stated range (or all compositions; stress, pressure
     ///     and time evenly in the logarithm).
     ///   - extrapolates: whether the temperature may leave the stated range.
     /// - Throws: ``Problem`` when the material has no such law, or the temperature lies outside its range.
     public init(
-        of law: Law, in record: MaterialRecord, temperature: Double, points: Int, extrapolates: Bool
+        of law: Law, in record: MaterialRecord, temperature: Double, moleFraction: Double = 1, points: Int,
+        extrapolates: Bool
     ) throws(Problem) {
         let grid = Grid(
-            name: record.name, temperature: temperature, points: points, extrapolates: extrapolates)
+            name: record.name, temperature: temperature, moleFraction: moleFraction, points: points,
+            extrapolates: extrapolates)
         let material = record.material
         switch law {
         case .potential: self = try Self.potential(grid, grid.stated(material.thermodynamics, law))
         case .diffusivity:
             self = try Self.diffusivity(grid, grid.stated(material.diffusivity, law), material.thermodynamics)
-        case .flow: self = try Self.flow(grid, grid.stated(material.flow, law))
+        case .flow: self = try Self.flow(grid, grid.stated(material.flow, law), material.diffusivity)
         case .elasticity: self = try Self.elasticity(grid, grid.stated(material.elasticity, law))
         case .volume: self = try Self.volume(grid, grid.stated(material.volume, law))
         case .conductivity: self = try Self.conductivity(grid, grid.stated(material.conductivity, law, at: nil))
@@ -95,6 +98,7 @@ public struct MaterialTable: Sendable {
     private struct Grid {
         let name: String
         let temperature: Double
+        let moleFraction: Double
         let points: Int
         let extrapolates: Bool
 
@@ -102,9 +106,10 @@ public struct MaterialTable: Sendable {
         func stated<Value>(_ law: Stated<Value>?, _ name: Law, at temperature: Double?) throws(Problem) -> Stated<Value>
         {
             guard let law else {
+                let whole = name == .volume ? " of both lithium and host" : ""
                 throw Problem(
-                    description:
-                        "`\(self.name)` has no `\(name.property.rawValue)` from which to tabulate `\(name.rawValue)`")
+                    description: "`\(self.name)` has no `\(name.property.rawValue)`\(whole) from which to tabulate "
+                        + "`\(name.rawValue)`")
             }
             if let temperature, let range = law.validity.temperature, !range.contains(temperature), !extrapolates {
                 throw Problem(
@@ -164,7 +169,8 @@ public struct MaterialTable: Sendable {
     ) throws(Problem) -> MaterialTable {
         var phase: SolutionPhase?
         if stated.law.needsPhase, let thermodynamics {
-            do {
+            let thermodynamics = try grid.stated(thermodynamics, .potential)
+            do throws(DatabaseError) {
                 phase = try AlloyThermodynamics(
                     thermodynamics.law.system, temperature: grid.temperature, extrapolates: grid.extrapolates
                 ).solution(named: thermodynamics.law.phase)
@@ -195,19 +201,36 @@ public struct MaterialTable: Sendable {
         return MaterialTable(columns, x.map { [$0, law.value(moleFraction: $0)] })
     }
 
-    private static func flow(_ grid: Grid, _ stated: Stated<AlloyFlow>) -> MaterialTable {
+    /// Rates over stress at one composition: stresses scale with the strength of the alloy, rates with its tracer diffusivity
+    /// where that is known.
+    private static func flow(
+        _ grid: Grid, _ stated: Stated<AlloyFlow>, _ diffusion: Stated<LithiumDiffusion>?
+    ) -> MaterialTable {
+        var rateFactor = 1.0
+        if case .darken(let darken)? = diffusion?.law.form {
+            rateFactor =
+                darken.lithium(moleFraction: grid.moleFraction, temperature: grid.temperature)
+                / darken.lithium(moleFraction: 1, temperature: grid.temperature)
+        }
+        let alloy = stated.law.scaling(moleFraction: grid.moleFraction, rateFactor: rateFactor)
         let law = stated.law.lithium.at(temperature: grid.temperature)
-        let stress = grid.logarithmic(stated.validity.stress ?? 0.1e6...3e6)
-        let initial = ("rate", "s-1", "Rate of undeformed lithium")
+        let range = stated.validity.stress ?? 0.1e6...3e6
+        let stress = grid.logarithmic((alloy.strength * range.lowerBound)...(alloy.strength * range.upperBound))
         let axis = (name: "stress", units: "Pa", longName: "Von Mises stress")
+        let initial = (name: "rate", units: "s-1", longName: "Rate of undeformed metal")
         guard case .anand = law else {
             return MaterialTable(
-                [axis, initial], stress.map { [$0, law.rate(stress: $0, resistance: law.initialResistance)] })
+                [axis, initial],
+                stress.map { [$0, law.rate(stress: $0, resistance: law.initialResistance, alloy: alloy)] })
         }
+        let saturated = (name: "rate_saturated", units: "s-1", longName: "Rate of metal hardened to saturation")
         return MaterialTable(
-            [axis, initial, ("rate_saturated", "s-1", "Rate of lithium hardened to saturation")],
+            [axis, initial, saturated],
             stress.map {
-                [$0, law.rate(stress: $0, resistance: law.initialResistance), law.saturatedRate(stress: $0)]
+                [
+                    $0, law.rate(stress: $0, resistance: law.initialResistance, alloy: alloy),
+                    law.saturatedRate(stress: $0, alloy: alloy),
+                ]
             })
     }
 
