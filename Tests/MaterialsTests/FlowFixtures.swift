@@ -14,7 +14,7 @@ enum Lithium {
     static let power = PowerLaw.Parameters(
         rate: Arrhenius(7.7e-3, at: 299, activationEnergy: 37e3), stressScale: 1e6, exponent: 6.56)
 
-    /// Anand and Narayan, J. Electrochem. Soc. 166 (2019) A1031.
+    /// Anand and Narayan, J. Electrochem. Soc. 166 (2019) A1092.
     static let anand = AnandLaw.Parameters(
         rate: Arrhenius(prefactor: 4.25e4, activationEnergy: 37e3), sensitivity: 0.15, saturation: 2.0e6,
         saturationExponent: 0.05, hardeningModulus: 10e6, hardeningExponent: 2.0, initialResistance: 1.1e6)

@@ -6,7 +6,7 @@ import LinearAlgebra
 ///     ds/dt = H0 |1 - s/s*|^a sign(1 - s/s*) dp/dt,      s* = S0 [(dp/dt)/k]^N
 ///
 /// S. B. Brown, K. H. Kim, L. Anand, Int. J. Plasticity 5 (1989) 95; for lithium L. Anand and S. Narayan, J.
-/// Electrochem. Soc. 166 (2019) A1031, fitted to tension at rates of 2e-5 to 2e-2 1/s (range from memory of that
+/// Electrochem. Soc. 166 (2019) A1092, fitted to tension at rates of 2e-5 to 2e-2 1/s (range from memory of that
 /// paper). The resistance s hardens or softens towards s*, which grows with the rate, so a constant rate ends in a
 /// constant, saturated stress.
 @frozen

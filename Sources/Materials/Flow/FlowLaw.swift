@@ -32,6 +32,23 @@ public protocol FlowLaw: Sendable, Hashable {
     func hardened<S: LawScalar>(_ before: S, strain: S, logRate: S) -> S
 }
 
+/// A flow law whose resistance stays as it is.
+public protocol NonHardeningLaw: FlowLaw {}
+
+extension NonHardeningLaw {
+    /// The constant stress scale, Pa.
+    @inlinable
+    public func saturatedResistance<S: LawScalar>(logRate: S) -> S { S(initialResistance) }
+
+    /// None.
+    @inlinable
+    public func hardening<S: LawScalar>(logRate: S, resistance: S) -> S { S(0) }
+
+    /// The resistance before.
+    @inlinable
+    public func hardened<S: LawScalar>(_ before: S, strain: S, logRate: S) -> S { before }
+}
+
 extension FlowLaw {
     /// The rate of equivalent plastic strain, 1/s, of an alloy at a von Mises stress and a resistance in Pa.
     @inlinable

@@ -7,7 +7,7 @@ import LinearAlgebra
 /// F. Garofalo, Trans. Metall. Soc. AIME 227 (1963) 351: a power law of exponent 1/m below S that turns exponential
 /// above it, so it holds through the breakdown of the power law. The resistance s is ignored.
 @frozen
-public struct GarofaloLaw: FlowLaw {
+public struct GarofaloLaw: NonHardeningLaw {
     /// The law at all temperatures.
     @frozen
     public struct Parameters: Sendable, Hashable {
@@ -64,16 +64,4 @@ public struct GarofaloLaw: FlowLaw {
     public func stress<S: LawScalar>(logRate: S, resistance: S) -> S {
         parameters.stressScale * S.asinhExp(parameters.sensitivity * logRate)
     }
-
-    /// The stress scale.
-    @inlinable
-    public func saturatedResistance<S: LawScalar>(logRate: S) -> S { S(parameters.stressScale) }
-
-    /// None.
-    @inlinable
-    public func hardening<S: LawScalar>(logRate: S, resistance: S) -> S { S(0) }
-
-    /// The resistance before.
-    @inlinable
-    public func hardened<S: LawScalar>(_ before: S, strain: S, logRate: S) -> S { before }
 }

@@ -9,7 +9,7 @@ import LinearAlgebra
 /// activation energy is that of LePage et al. (J. Electrochem. Soc. 166 (2019) A89), -25 to 125 degC. There is no
 /// hardening: the resistance is ignored.
 @frozen
-public struct PowerLaw: FlowLaw {
+public struct PowerLaw: NonHardeningLaw {
     /// The law at all temperatures.
     @frozen
     public struct Parameters: Sendable, Hashable {
@@ -66,16 +66,4 @@ public struct PowerLaw: FlowLaw {
     public func stress<S: LawScalar>(logRate: S, resistance: S) -> S {
         parameters.stressScale * S.exp(logRate / parameters.exponent)
     }
-
-    /// The stress scale.
-    @inlinable
-    public func saturatedResistance<S: LawScalar>(logRate: S) -> S { S(parameters.stressScale) }
-
-    /// None.
-    @inlinable
-    public func hardening<S: LawScalar>(logRate: S, resistance: S) -> S { S(0) }
-
-    /// The resistance before.
-    @inlinable
-    public func hardened<S: LawScalar>(_ before: S, strain: S, logRate: S) -> S { before }
 }
