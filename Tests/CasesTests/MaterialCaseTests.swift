@@ -185,6 +185,12 @@ struct MaterialCaseTests {
         let value = try #require(read.model as? TransportCase).parameters.diffusivity.value(moleFraction: 0.5)
         #expect(try abs(value / diffusivity("material.diffusivity.darken.tenfold_host_fraction=0.6") - 1) < 1e-12)
 
+        // The resolved case is one that can be read anywhere.
+        let again = try Case(bytes: Array(read.resolved.utf8), path: "elsewhere/resolved.yaml")
+        #expect(again.resolved == read.resolved)
+        #expect(read.resolved.contains("from: \"\(folder)/own.yaml\""))
+        #expect(read.resolved.contains("database: \"\(folder)/own.tdb\""))
+
         try write(
             String(decoding: database, as: UTF8.self).replacing("PARAMETER", with: "PARAMETRE", maxReplacements: 1),
             "own.tdb")

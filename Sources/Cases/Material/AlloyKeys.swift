@@ -32,8 +32,11 @@ extension KeyReader {
         )
         guard let name, let location = entry("database")?.value.location else { return nil }
         do {
-            let file = try MaterialFile.bytes(ofDatabase: name, from: location.folder)
+            let file = try MaterialFile.bytes(ofDatabase: name, namedIn: location)
             context.attachments.append(("thermodynamic_database", String(decoding: file.bytes, as: UTF8.self)))
+            if !MaterialFile.isOfLibrary(file.path) {
+                renote("database", .text(MaterialFile.absolute(file.path)))
+            }
             return try ThermodynamicDatabase(bytes: file.bytes, path: file.path)
         } catch {
             report(error, at: "database")

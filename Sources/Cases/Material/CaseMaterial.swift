@@ -62,6 +62,7 @@ extension KeyReader {
         guard case .map(let base) = file.root.content else {
             return CaseMaterial(name: from, material: Material(), isNamed: true, allowed: allowed)
         }
+        own.renote("from", .text(file.reference))
         context.material = SchemaContext.MaterialScope(file: file.path, readsAll: false)
         context.attachments.append(("material_text", file.text))
         let keys = child("material", entries: merged(base, with: overrides), location: own.location)

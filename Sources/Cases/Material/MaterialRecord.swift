@@ -4,7 +4,7 @@ import Materials
 public struct MaterialRecord: Sendable {
     /// Its name, such as `li-mg`.
     public let name: String
-    /// Its file: a path, or `library/...` for one that comes with Mesolith.
+    /// Its file: a path, or `library:...` for one that comes with Mesolith.
     public let path: String
     /// The file's text, verbatim.
     public let text: String

@@ -174,6 +174,11 @@ public final class KeyReader {
         if isApplicable == true { resolved.append((name, value)) }
     }
 
+    /// Puts another value for a key into the resolved case, which may be read elsewhere.
+    func renote(_ name: String, _ value: ResolvedNode) {
+        for index in resolved.indices where resolved[index].key == name { resolved[index].value = value }
+    }
+
     /// The section's own copy of an entry, without asking for it.
     func entry(_ name: String) -> CaseNode.Entry? { entries?.first { $0.key == name } }
 
