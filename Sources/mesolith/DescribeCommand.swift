@@ -28,15 +28,19 @@ struct DescribeCommand: ParsableCommand {
     @Flag(help: "Write the file itself (materials only).")
     var file = false
 
+    @Flag(help: "Write its thermodynamic database (materials only).")
+    var database = false
+
     func validate() throws {
         if material != nil && subject != "material" {
             throw ValidationError("only a material has a name behind it, as in `describe material li-mg`")
         }
-        if (json || file) && material == nil {
-            throw ValidationError("--json and --file need a material, as in `describe material li-mg --json`")
+        if (json || file || database) && material == nil {
+            throw ValidationError(
+                "--json, --file and --database need a material, as in `describe material li-mg --json`")
         }
-        if [markdown, json, file].count(where: \.self) > 1 {
-            throw ValidationError("--markdown, --json and --file exclude each other")
+        if [markdown, json, file, database].count(where: \.self) > 1 {
+            throw ValidationError("--markdown, --json, --file and --database exclude each other")
         }
     }
 
@@ -68,9 +72,17 @@ struct DescribeCommand: ParsableCommand {
             let description = MaterialDescription(of: record)
             if file {
                 print(record.text, terminator: "")
+            } else if database {
+                guard let text = record.databaseText else {
+                    standardError("error: `\(record.name)` names no thermodynamic database")
+                    throw ExitCode(ExitStatus.badCase.rawValue)
+                }
+                print(text, terminator: "")
             } else {
                 print(json ? try description.json() : markdown ? description.markdown() : description.text())
             }
+        } catch let code as ExitCode {
+            throw code
         } catch {
             throw ExitStatus.report(error)
         }

@@ -8,6 +8,8 @@ public struct MaterialRecord: Sendable {
     public let path: String
     /// The file's text, verbatim.
     public let text: String
+    /// The text of its thermodynamic database, verbatim; nil when it names none.
+    public let databaseText: String?
     /// What it is.
     public let title: String
     /// The laws.
@@ -39,6 +41,7 @@ public struct MaterialRecord: Sendable {
         name = file.name
         path = file.path
         text = file.text
+        databaseText = context.attachments.first { $0.name == "thermodynamic_database" }?.text
         title = keys.title
         material = keys.material
         statements = context.laws
