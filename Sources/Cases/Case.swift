@@ -14,6 +14,8 @@ public struct Case: Sendable {
     public let model: any CaseModel
     /// Where the case leaves the range for which a law of its material is stated, and allows it; one sentence each.
     public let extrapolations: [String]
+    /// The laws of its material that the case uses, with what is known of them.
+    public let laws: [MaterialLaw]
     /// Texts that the case takes from other files, such as a thermodynamic database.
     let attachments: [(name: String, text: String)]
     /// The case with overrides and every default filled in, as a case file of its own.
@@ -59,6 +61,7 @@ public struct Case: Sendable {
         title = header.title
         self.model = model
         extrapolations = context.extrapolations
+        laws = context.laws
         attachments = context.attachments
         resolved = ResolvedNode.map(reader.resolved).yaml() + "\n"
     }

@@ -16,8 +16,8 @@ public struct Material: Sendable {
     public var conductivity: Stated<IonicConductivity>?
     /// Charge transfer.
     public var kinetics: Stated<ExchangeKinetics>?
-    /// Area-specific resistance, ohm m2.
-    public var resistance: Stated<Double>?
+    /// Area-specific resistance of an interface.
+    public var resistance: Stated<FilmResistance>?
     /// Resistance of a contact against pressure.
     public var contact: Stated<ContactResistance>?
     /// Growth of an interphase.

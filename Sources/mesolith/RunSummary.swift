@@ -26,6 +26,10 @@ struct RunSummary {
         for result in run.report.results {
             lines.append(line(label(result.quantity.name), shown(result)))
         }
+        for law in runCase.laws {
+            let name = law.path.replacing("material.", with: "", maxReplacements: 1)
+            lines.append(line(name, law.confidence.map { "\($0.rawValue): \($0.meaning)" } ?? "given in the case"))
+        }
         for extrapolation in runCase.extrapolations { lines.append(line("extrapolated", extrapolation)) }
         if let reason = run.missingErrorEstimate { lines.append(line("error estimate", "none: \(reason)")) }
         lines.append(line("wall time", String(format: "%.3f s", run.wallTime)))
@@ -69,6 +73,12 @@ struct RunSummary {
         var error: Double?
     }
 
+    private struct Law: Encodable {
+        let key: String
+        let confidence: String?
+        let source: String
+    }
+
     private struct Step: Encodable {
         let step: String
         let end: String
@@ -86,6 +96,7 @@ struct RunSummary {
         let results_file: String
         let results: [String: Value]
         let steps: [Step]
+        let laws: [Law]
         let extrapolations: [String]
         let wall_time: Value
         let version: String
@@ -118,6 +129,9 @@ struct RunSummary {
                         step: $0.kind.rawValue, end: $0.end, duration: Value(value: $0.duration, unit: "s"),
                         charge: Value(value: $0.charge, unit: "C m-2"),
                         utilisation: Value(value: $0.utilisation, unit: "1"))
+                },
+                laws: runCase.laws.map {
+                    Law(key: $0.path, confidence: $0.confidence?.rawValue, source: $0.source)
                 },
                 extrapolations: runCase.extrapolations,
                 wall_time: Value(value: run.wallTime, unit: "s"), version: BuildInfo.version,

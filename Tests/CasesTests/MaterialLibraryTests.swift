@@ -94,6 +94,56 @@ struct MaterialLibraryTests {
         #expect(deviation(garnet(temperature: 298.15), from: 0.046) < 1e-12)
     }
 
+    @Test("Where Li-Mg takes the numbers of lithium and magnesium they are those")
+    func agreement() throws {
+        func values(_ name: String) throws -> [String: Double] {
+            Dictionary(uniqueKeysWithValues: try MaterialRecord(name).parameters.map { ($0.path, $0.siValue) })
+        }
+        let (lithium, magnesium, alloy) = (try values("li"), try values("mg"), try values("li-mg"))
+        for (path, value) in alloy where path.hasPrefix("flow.") && !path.contains("strengthening") {
+            #expect(lithium[path] == value, "\(path)")
+        }
+        for key in ["youngs_modulus", "poissons_ratio"] {
+            #expect(alloy["elasticity.mixture.lithium.\(key)"] == lithium["elasticity.isotropic.\(key)"])
+            #expect(alloy["elasticity.mixture.host.\(key)"] == magnesium["elasticity.isotropic.\(key)"])
+        }
+        for key in ["prefactor", "activation_energy"] {
+            #expect(alloy["diffusivity.darken.\(key)"] == lithium["diffusivity.arrhenius.\(key)"])
+        }
+        #expect(
+            alloy["volume.lithium"] == lithium["volume.lithium"] && alloy["volume.host"] == magnesium["volume.host"])
+        #expect(
+            alloy["flow.strengthening.tenfold_host_fraction"] == alloy["diffusivity.darken.tenfold_host_fraction"])
+    }
+
+    @Test(
+        "Moduli in GPa, conductivities in mS/cm and exchange current densities in mA/cm2",
+        arguments: [
+            ("w", "elasticity.isotropic.youngs_modulus", 411e9), ("w", "elasticity.isotropic.poissons_ratio", 0.28),
+            ("cu", "elasticity.isotropic.youngs_modulus", 125e9), ("mg", "elasticity.isotropic.youngs_modulus", 45e9),
+            ("lpscl", "elasticity.isotropic.youngs_modulus", 22e9),
+            ("llzo", "elasticity.isotropic.youngs_modulus", 150e9),
+            ("nmc622", "elasticity.isotropic.youngs_modulus", 175e9), ("lpscl", "conductivity.ionic", 0.156),
+            ("llzo", "conductivity.ionic", 0.046), ("li3ps4", "conductivity.ionic", 0.012),
+            ("li-li3ps4", "kinetics.exchange_current_density", 8.87),
+            ("li-llzo", "kinetics.exchange_current_density", 514), ("li", "flow.power_law.exponent", 6.56),
+            ("li", "flow.power_law.rate", 7.7e-3), ("li-mg", "flow.strengthening.coefficient", 288),
+        ])
+    func values(material: String, path: String, value: Double) throws {
+        let found = try #require(try MaterialRecord(material).parameters.first { $0.path == path })
+        #expect(deviation(found.siValue, from: value) < 1e-12)
+    }
+
+    @Test("The charge transfer of Li6PS5Cl agrees with its resistance")
+    func chargeTransfer() throws {
+        let material = try MaterialRecord("li-lpscl").material
+        let kinetics = try #require(material.kinetics).law
+        let linear = kinetics.law.linearLimit
+        let found = linear.resistance(
+            exchangeCurrentDensity: kinetics.exchangeCurrentDensity(temperature: 298.15), temperature: 298.15)
+        #expect(deviation(found, from: try #require(material.resistance).law(temperature: 298.15)) < 0.01)
+    }
+
     @Test("A description has lines of at most 100 columns and names every value", arguments: MaterialLibrary.names)
     func description(name: String) throws {
         let record = try MaterialRecord(name)
@@ -144,19 +194,24 @@ struct MaterialLibraryTests {
     @Test("Every law can be tabulated, within its range and with units", arguments: MaterialLibrary.names)
     func tables(name: String) throws {
         let record = try MaterialRecord(name)
+        var tabulated: [MaterialProperty] = []
         for law in MaterialTable.Law.allCases {
-            do {
-                let temperature = law == .thinning ? 303.15 : 298.15
+            let temperature = law == .thinning ? 303.15 : 298.15
+            do throws(MaterialTable.Problem) {
                 let table = try MaterialTable(
                     of: law, in: record, temperature: temperature, points: 11, extrapolates: false)
                 #expect(table.rows.count >= 11 && table.rows.allSatisfy { $0.count == table.columns.count })
                 #expect(table.rows.allSatisfy { $0.allSatisfy(\.isFinite) }, "\(name) \(law)")
                 #expect(zip(table.rows, table.rows.dropFirst()).allSatisfy { $0[0] < $1[0] })
                 #expect(table.csv().split(separator: "\n").count == table.rows.count + 1)
+                tabulated.append(law.property)
             } catch {
                 #expect(error.description.hasPrefix("`\(name)` has no `"))
             }
         }
+        // The volume of one element alone is no law over composition.
+        let expected = record.properties.filter { $0 != .volume || record.material.volume != nil }
+        #expect(Set(tabulated) == Set(expected))
     }
 
     @Test("A temperature outside the stated range is refused, or allowed on request")

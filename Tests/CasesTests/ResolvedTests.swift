@@ -17,9 +17,9 @@ struct ResolvedTests {
                   version: 1
                   title: "Li-Mg alloy (body-centred cubic, beta)"
                   volume:
-                    source: "lattice parameters of Li-Mg"
-                    confidence: transcribed
-                    note: "constant partial molar volumes; measured, Li0.95Mg0.05 and Li0.9Mg0.1 are 0.6 and 1.3 % smaller than that"
+                    source: "a round value between those of lithium, 12.97 (Nat. Commun. 16 (2025), s41467-025-59567-8) and 13.1 cm^3/mol"
+                    confidence: derived
+                    note: "constant partial molar volumes; by their lithium concentrations (T. Krauskopf et al., Adv. Energy Mater. 9 (2019) 1902568) Li0.95Mg0.05 and Li0.9Mg0.1 are 0.6 and 1.3 % smaller than that"
                     lithium:
                       value: 13.0 cm^3/mol
                       spread: [12.97 cm^3/mol, 13.1 cm^3/mol]

@@ -1,5 +1,7 @@
+import Foundation
 import LinearAlgebra
 import Materials
+import TestSupport
 import Testing
 
 @Suite struct FlowThinningTests {
@@ -13,6 +15,12 @@ import Testing
         #expect(deviation(3600e6 * law(pressure: 2.2e6, temperature: 303.15), 0.06) < 1e-12)
         #expect(deviation(3600e6 * law(pressure: 3.5e6, temperature: 303.15), 0.42) < 1e-12)
         #expect(abs(law.exponent - 4.19) < 0.005)
+        for (pressure, expected) in [(2.2, 0.06), (3.5, 0.42)] {
+            let found = 3600e6 * law(pressure: 1e6 * pressure, temperature: 303.15)
+            Verification.record(
+                .flow, "thinning of lithium foil at \(pressure) MPa, 30 °C", expected: "\(expected) µm/h",
+                found: String(format: "%.4f µm/h", found), deviation: deviation(found, expected), bound: 1e-12)
+        }
         #expect(law(pressure: 0.0, temperature: 303.15) == 0)
     }
 
@@ -28,6 +36,9 @@ import Testing
         let pressure = 2.2e6 * Double.pow(4.85 / 0.06, 1 / law.exponent)
         let current = law.equivalentCurrentDensity(pressure: pressure, temperature: 303.15, molarVolume: 13.0e-6)
         #expect(abs(current / 10 - 1) < 1e-3)
+        Verification.record(
+            .flow, "current that takes 4.85 µm/h of lithium", expected: "1 mA/cm²",
+            found: String(format: "%.5f mA/cm²", current / 10), deviation: abs(current / 10 - 1), bound: 1e-3)
     }
 
     @Test("Derivatives by dual numbers: n v/P and Q v/(R T²)")

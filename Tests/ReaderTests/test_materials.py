@@ -2,11 +2,13 @@
 
 import csv
 import io
+import json
 import re
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
+import h5py
 import numpy as np
 import pytest
 from conftest import ROOT
@@ -291,3 +293,31 @@ def test_a_program_that_is_not_there(monkeypatch: pytest.MonkeyPatch, tmp_path: 
     done = plot("--material", "li")
     assert done.returncode == 2
     assert done.stderr == f"scripts/plot: {tmp_path / 'nowhere'} cannot be run (No such file or directory)\n"
+
+
+# Provenance
+
+
+def test_results_hold_material_and_database(
+    ask: Callable[..., subprocess.CompletedProcess[str]], tmp_path: Path
+) -> None:
+    """The texts a case takes from other files, verbatim, and the ranges it left with permission."""
+    run = tmp_path / "run"
+    done = ask(
+        "run", str(ROOT / "cases" / "li-mg-transport.yaml"), "--output", str(run), "--json",
+        "--set", "temperature=20 degC", "--set", "material.allow_extrapolation=[thermodynamics.temperature]",
+        "--set", "protocol=[{step: rest, until: {time: 1 min}}]",
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    said = json.loads(done.stdout)
+    assert said["extrapolations"] == [
+        "thermodynamics.temperature: the thermodynamics of li-mg is stated for 298.15 K to 453.6 K, the case is at 293.15 K"
+    ]
+    laws = {law["key"]: law["confidence"] for law in said["laws"]}
+    assert laws["material.diffusivity.darken"] == "estimated"
+    with h5py.File(run / "results.h5") as file:
+        texts = {name: dataset.asstr()[()] for name, dataset in file["provenance"].items()}
+    assert texts["extrapolations"].splitlines() == said["extrapolations"]
+    assert texts["material_text"] == (LIBRARY / "li-mg.yaml").read_text()
+    assert texts["thermodynamic_database"] == (LIBRARY / "cost507-li-mg.tdb").read_text()
+    assert "extrapolated: thermodynamics.temperature" in (run / "log.txt").read_text()

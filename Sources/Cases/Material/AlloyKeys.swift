@@ -11,10 +11,20 @@ extension KeyReader {
             let phase = keys.element(
                 "phase", default: "BCC_A2",
                 "The phase that a layer is taken for, at all compositions: where it is metastable as well.")
+            let phases = keys.phases()
             guard let database else { return nil }
             var key = "host"
             do throws(DatabaseError) {
-                let system = try database.binary(lithium: lithium, host: host)
+                var system = try database.binary(lithium: lithium, host: host)
+                key = "phases"
+                if !phases.isEmpty { system = try system.keeping(phases) }
+                if let omitted = system.omitted.first {
+                    let others = system.omitted.count > 1 ? " and \(system.omitted.count - 1) more" : ""
+                    throw DatabaseError(
+                        path: system.path, line: omitted.line,
+                        "the phase \(omitted.name) of \(lithium)-\(host) cannot be used: \(omitted.reason)\(others); equilibria "
+                            + "without it may be wrong: mend it, or name the phases to use in `thermodynamics.phases`")
+                }
                 key = "phase"
                 return try AlloyPhase(phase, of: system)
             } catch {
@@ -42,6 +52,27 @@ extension KeyReader {
             report(error, at: "database")
             return nil
         }
+    }
+
+    /// The phases to use, none when all are.
+    private func phases() -> [String] {
+        let kind = "a list of names such as `[LIQUID, BCC_A2, HCP_A3]`"
+        declare(
+            "phases", kind: "list of names", example: "[LIQUID, BCC_A2, HCP_A3]",
+            "The phases of the database to use, all when absent; then each of them must be one that can be used. Whether an alloy "
+                + "melts is known only with its liquid.")
+        guard let entry = take("phases", isRequired: false, example: "", kind: kind) else { return [] }
+        guard case .list(let items) = entry.value.content, !items.isEmpty else {
+            context.report(entry.value.location, "`phases`: expected \(kind), found \(entry.value.kind)")
+            return []
+        }
+        let names = items.compactMap { item -> String? in
+            if case .scalar(let text, _) = item.content, !text.isEmpty { return text.trimmed }
+            context.report(item.location, "`phases`: expected the name of a phase, found \(item.kind)")
+            return nil
+        }
+        note("phases", .list(names.map { .plain($0) }))
+        return names
     }
 
     private func report(_ error: DatabaseError, at key: String) {

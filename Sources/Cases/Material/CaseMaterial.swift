@@ -65,8 +65,8 @@ extension KeyReader {
         own.renote("from", .text(file.reference))
         context.material = SchemaContext.MaterialScope(file: file.path, readsAll: false)
         context.attachments.append(("material_text", file.text))
-        let keys = child("material", entries: merged(base, with: overrides), location: own.location)
-        for name in ["from", "allow_extrapolation"] { keys.markAsked(name) }
+        let others = overrides.filter { !["from", "allow_extrapolation"].contains($0.key) }
+        let keys = child("material", entries: merged(base, with: others), location: own.location)
         let material = MaterialKeys(keys, properties: properties).material
         let used = properties.map { "`\($0.rawValue)`" }.joined(separator: ", ")
         for property in MaterialProperty.allCases where !properties.contains(property) {

@@ -36,13 +36,20 @@ extension KeyReader {
                     }
                 ),
             ])
-            let strengthening: Stated<SolidSolution>? = keys.law(
-                "strengthening", "Solid-solution strengthening: stresses are multiplied by 1 + k x_host^(2/3).",
-                ranges: []
+            let strengthening: Stated<AlloyFlow.Strengthening>? = keys.law(
+                "strengthening",
+                "What host in solution does: stresses are multiplied by 1 + k x_host^(2/3), rates by "
+                    + "10^(-x_host / tenfold_host_fraction).", ranges: []
             ) { keys in
                 let coefficient = keys.parameter(
                     "coefficient", .dimensionless, example: "288", range: .from("0", to: "1e6"), "k.")
-                return areKnown(coefficient) ? SolidSolution(coefficient: coefficient) : nil
+                let fraction = keys.optionalParameter(
+                    "tenfold_host_fraction", .dimensionless, example: "0.3", range: .from("0.01", to: "1000"),
+                    "The mole fraction of host over which creep slows tenfold, as diffusion does; rates stay when absent."
+                )
+                guard areKnown(coefficient, fraction ?? 0) else { return nil }
+                return AlloyFlow.Strengthening(
+                    SolidSolution(coefficient: coefficient), tenfoldOverHostFraction: fraction ?? .infinity)
             }
             return lithium.map { $0.map { AlloyFlow(lithium: $0, strengthening: strengthening?.law) } }
         }
@@ -53,8 +60,13 @@ extension KeyReader {
     private static var energy: ValueRange { .from("0 kJ/mol", to: "1000 kJ/mol") }
     private static var temperature: ValueRange { .from("100 K", to: "1000 K") }
 
-    private func activationEnergy(_ meaning: String) -> Double {
-        parameter("activation_energy", .molarEnergy, example: "37 kJ/mol", range: Self.energy, meaning)
+    private func activationEnergy(_ meaning: String, isOptional: Bool = false) -> Double {
+        if isOptional {
+            return optionalParameter(
+                "activation_energy", .molarEnergy, example: "37 kJ/mol", range: Self.energy,
+                meaning + " The value is constant when absent.") ?? 0
+        }
+        return parameter("activation_energy", .molarEnergy, example: "37 kJ/mol", range: Self.energy, meaning)
     }
 
     /// The temperature for which a value is given.
@@ -65,9 +77,12 @@ extension KeyReader {
     }
 
     /// A value with the temperature at which it was measured and its activation energy.
-    func activated(_ value: Double, energy meaning: String = "Activation energy Q.") -> Arrhenius {
+    func activated(
+        _ value: Double, energy meaning: String = "Activation energy Q.", isOptional: Bool = false
+    ) -> Arrhenius {
         let temperature = referenceTemperature()
-        return Arrhenius(value, at: temperature, activationEnergy: activationEnergy(meaning))
+        return Arrhenius(
+            value, at: temperature, activationEnergy: activationEnergy(meaning, isOptional: isOptional))
     }
 
     private func powerLaw() -> PowerLaw.Parameters? {

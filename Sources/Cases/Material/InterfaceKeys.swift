@@ -10,7 +10,7 @@ extension KeyReader {
         law("conductivity", "Ionic conductivity: kappa = kappa0 exp[-(Q/R)(1/T - 1/T0)].") { keys in
             let ionic = keys.parameter(
                 "ionic", .conductivity, example: "1.56 mS/cm", range: .above("0 S/m", upTo: "1e9 S/m"), "kappa0 at T0.")
-            return .arrhenius(keys.activated(ionic))
+            return .arrhenius(keys.activated(ionic, isOptional: true))
         }
     }
 
@@ -25,7 +25,7 @@ extension KeyReader {
                 range: .above("0 mA/cm^2", upTo: "1e6 mA/cm^2"), "i00 at T0.")
             let coefficient = ValueRange.above("0", upTo: "2")
             return ExchangeKinetics(
-                exchangeCurrentDensity: keys.activated(exchange),
+                exchangeCurrentDensity: keys.activated(exchange, isOptional: true),
                 law: ButlerVolmer(
                     anodicCoefficient: keys.parameter(
                         "anodic_coefficient", .dimensionless, example: "0.5", default: "0.5", range: coefficient,
@@ -36,11 +36,12 @@ extension KeyReader {
         }
     }
 
-    func resistance() -> Stated<Double>? {
-        law("resistance", "Area-specific resistance of the interface.") { keys in
-            keys.parameter(
+    func resistance() -> Stated<FilmResistance>? {
+        law("resistance", "Area-specific resistance of the interface: 1/R = (1/R0) exp[-(Q/R)(1/T - 1/T0)].") { keys in
+            let value = keys.parameter(
                 "area_specific_resistance", .areaSpecificResistance, example: "3 ohm*cm^2", range: Self.resistance,
-                "Resistance times area, in perfect contact.")
+                "Resistance times area R0 at T0, in perfect contact.")
+            return FilmResistance(keys.activated(1 / value, isOptional: true))
         }
     }
 

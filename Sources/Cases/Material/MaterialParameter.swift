@@ -124,8 +124,9 @@ extension KeyReader {
         _ name: String, text: String, value: Double, _ meaning: String, at location: SourceLocation?,
         spread: String? = nil, source: String? = nil, confidence: Confidence? = nil, note: String? = nil
     ) {
-        // A value from another file than the law's was put in its place there.
-        let isOverride = source == nil && location.map { $0.file != statement?.file } ?? false
+        // A value that a case puts over the file's has the case as its source, unless the law has its source there as well.
+        let isOverride =
+            source == nil && location.map { $0.file != statement?.file && $0.file != context.material?.file } ?? false
         context.parameters.append(
             MaterialParameter(
                 path: path.isEmpty ? name : "\(path).\(name)", text: text, siValue: value, meaning: meaning,
@@ -149,11 +150,23 @@ extension KeyReader {
                 continue
             }
             validity[keyPath: range.path] = ends
+            refuseOverride(of: range.key, "allow the case to leave it with `material.allow_extrapolation`")
             words.append(range.symbol + " " + listText(range.key))
         }
+        refuseOverride(of: "confidence", "leave it")
         return LawStatement(
             source: source ?? "", confidence: confidence, note: note, range: words.joined(separator: ", "),
             validity: validity, file: entry("source")?.value.location.file)
+    }
+
+    /// Refuses another range or confidence for a law whose source stays that of its file.
+    private func refuseOverride(of key: String, _ advice: String) {
+        guard let scope = context.material, !scope.readsAll, entry("source")?.value.location.file == scope.file,
+            let own = entry(key), own.keyLocation.file != scope.file
+        else { return }
+        context.report(
+            own.keyLocation,
+            "`\(key)` is what the source of `\(path)` states; \(advice), or give the law a `source` of your own")
     }
 
     private func confidence() -> Confidence? {

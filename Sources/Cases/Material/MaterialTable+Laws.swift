@@ -69,18 +69,15 @@ extension MaterialTable {
         return MaterialTable(columns, x.map { [$0, law.value(moleFraction: $0)] })
     }
 
-    /// Rates over stress at one composition: stresses scale with the strength of the alloy, rates with its tracer diffusivity
-    /// where that is known.
-    static func flow(
-        _ grid: Grid, _ stated: Stated<AlloyFlow>, _ diffusion: Stated<LithiumDiffusion>?
-    ) -> MaterialTable {
-        var rateFactor = 1.0
-        if case .darken(let darken)? = diffusion?.law.form {
-            rateFactor =
-                darken.lithium(moleFraction: grid.moleFraction, temperature: grid.temperature)
-                / darken.lithium(moleFraction: 1, temperature: grid.temperature)
+    /// Rates over stress at one composition; the stated stresses are those of lithium and grow with the strength of the alloy.
+    static func flow(_ grid: Grid, _ stated: Stated<AlloyFlow>) throws(Problem) -> MaterialTable {
+        if stated.law.strengthening == nil && grid.moleFraction != 1 {
+            throw Problem(
+                description:
+                    "`\(grid.name)` has no `flow.strengthening`, so its rates do not depend on the mole fraction; "
+                    + "leave --mole-fraction out")
         }
-        let alloy = stated.law.scaling(moleFraction: grid.moleFraction, rateFactor: rateFactor)
+        let alloy = stated.law.scaling(moleFraction: grid.moleFraction)
         let law = stated.law.lithium.at(temperature: grid.temperature)
         let range = stated.validity.stress ?? 0.1e6...3e6
         let stress = grid.logarithmic((alloy.strength * range.lowerBound)...(alloy.strength * range.upperBound))
@@ -144,6 +141,23 @@ extension MaterialTable {
             grid.logarithmic(stated.validity.pressure ?? 1e6...1e7).map {
                 [$0, stated.law(pressure: $0, temperature: grid.temperature)]
             })
+    }
+
+    static func kinetics(_ grid: Grid, _ stated: Stated<ExchangeKinetics>) -> MaterialTable {
+        MaterialTable(
+            [
+                ("overpotential", "V", "Overpotential, positive while lithium is stripped"),
+                ("current_density", "A m-2", "Current density, positive while lithium is stripped"),
+            ],
+            grid.even(-0.1...0.1).map {
+                [$0, stated.law.currentDensity(overpotential: $0, temperature: grid.temperature)]
+            })
+    }
+
+    static func resistance(_ grid: Grid, _ stated: Stated<FilmResistance>) -> MaterialTable {
+        MaterialTable(
+            [("temperature", "K", "Temperature"), ("resistance", "ohm m2", "Area-specific resistance")],
+            grid.even(stated.validity.temperature ?? 273.15...353.15).map { [$0, stated.law(temperature: $0)] })
     }
 
     static func contact(_ grid: Grid, _ stated: Stated<ContactResistance>) -> MaterialTable {

@@ -21,12 +21,17 @@ public struct MaterialTable: Sendable {
         case conductivity
         /// Thinning over pressure.
         case thinning
+        /// Current density over overpotential.
+        case kinetics
+        /// Area-specific resistance over temperature.
+        case resistance
         /// Contact resistance over pressure.
         case contact
         /// Growth of the interphase over time.
         case interphase
 
-        var property: MaterialProperty {
+        /// The property of a material that holds it.
+        public var property: MaterialProperty {
             switch self {
             case .potential: .thermodynamics
             case .diffusivity: .diffusivity
@@ -35,6 +40,8 @@ public struct MaterialTable: Sendable {
             case .volume: .volume
             case .conductivity: .conductivity
             case .thinning: .thinning
+            case .kinetics: .kinetics
+            case .resistance: .resistance
             case .contact: .contact
             case .interphase: .interphase
             }
@@ -73,11 +80,13 @@ public struct MaterialTable: Sendable {
         case .potential: self = try Self.potential(grid, grid.stated(material.thermodynamics, law))
         case .diffusivity:
             self = try Self.diffusivity(grid, grid.stated(material.diffusivity, law), material.thermodynamics)
-        case .flow: self = try Self.flow(grid, grid.stated(material.flow, law), material.diffusivity)
+        case .flow: self = try Self.flow(grid, grid.stated(material.flow, law))
         case .elasticity: self = try Self.elasticity(grid, grid.stated(material.elasticity, law))
         case .volume: self = try Self.volume(grid, grid.stated(material.volume, law))
         case .conductivity: self = try Self.conductivity(grid, grid.stated(material.conductivity, law, at: nil))
         case .thinning: self = try Self.thinning(grid, grid.stated(material.thinning, law))
+        case .kinetics: self = try Self.kinetics(grid, grid.stated(material.kinetics, law))
+        case .resistance: self = try Self.resistance(grid, grid.stated(material.resistance, law, at: nil))
         case .contact: self = try Self.contact(grid, grid.stated(material.contact, law))
         case .interphase: self = try Self.interphase(grid, grid.stated(material.interphase, law))
         }

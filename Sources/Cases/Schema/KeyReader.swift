@@ -200,7 +200,10 @@ public final class KeyReader {
     /// What is wrong with a key; it is rather taken for one that is still free than for one that is there.
     private func unknownKey(_ name: String, free: Set<String>) -> String {
         let here = path.isEmpty ? "at the top of the \(context.document.noun)" : "in `\(path)`"
-        let homes = context.keys(named: name)
+        // Where a word is at home in many places, those below this section are the ones that are meant.
+        let known = context.keys(named: name)
+        let near = known.filter { !schemaPath.isEmpty && $0.parent.hasPrefix(schemaPath + ".") }
+        let homes = near.isEmpty ? known : near
         // A word that has a home elsewhere is taken for a misspelt one only where the plural is all that differs.
         let siblings = asked.sorted().filter { homes.isEmpty || $0 == name + "s" || $0 + "s" == name }
         let match = closestMatch(to: name, among: siblings.filter(free.contains))

@@ -94,8 +94,12 @@ extension KeyReader {
                     of: .thermodynamics, thermodynamics, in: material, temperature: temperature,
                     moleFraction: moleFraction)
             }
-            guard context.problems.isEmpty else { return none }
-            phase = solutionPhase(of: thermodynamics.law, in: material, temperature: temperature, moleFraction)
+            guard context.problems.isEmpty,
+                !melts(thermodynamics.law, in: material, temperature: temperature, moleFraction)
+            else { return none }
+            if law.law.needsPhase {
+                phase = solutionPhase(of: thermodynamics.law, in: material, temperature: temperature)
+            }
         }
         guard let diffusivity = law.law.at(temperature: temperature, phase: phase) else {
             if context.problems.isEmpty {
@@ -107,24 +111,33 @@ extension KeyReader {
         return diffusivity
     }
 
-    /// The layer's phase, unless some of the compositions are molten.
-    private func solutionPhase(
-        of thermodynamics: AlloyPhase, in material: CaseMaterial, temperature: Double,
+    /// Whether some of the compositions are molten, which is noted. Below the temperatures of the database nothing melts.
+    private func melts(
+        _ thermodynamics: AlloyPhase, in material: CaseMaterial, temperature: Double,
         _ moleFraction: ClosedRange<Double>
-    ) -> SolutionPhase? {
-        let extrapolates = material.allowed.contains("thermodynamics.temperature")
+    ) -> Bool {
+        let system = thermodynamics.system
+        guard let range = system.temperatureRange, temperature > range.lowerBound else { return false }
         do throws(DatabaseError) {
-            let system = thermodynamics.system
-            if try system.hasLiquid(moleFractions: moleFraction, temperature: temperature, extrapolates: extrapolates) {
-                problem(
-                    "temperature",
-                    "`\(material.name)` melts in part at \(shown(temperature, "K")) where the mole fraction is "
-                        + "\(shown(moleFraction.lowerBound)) to \(shown(moleFraction.upperBound)); lower the temperature"
-                )
-                return nil
-            }
+            guard try system.hasLiquid(moleFractions: moleFraction, temperature: temperature) else { return false }
+            problem(
+                "temperature",
+                "`\(material.name)` melts in part at \(shown(temperature, "K")) where the mole fraction is "
+                    + "\(shown(moleFraction.lowerBound)) to \(shown(moleFraction.upperBound)); lower the temperature")
+        } catch {
+            problem("temperature", error.message)
+        }
+        return true
+    }
+
+    /// The layer's phase at a temperature for which its range was checked.
+    private func solutionPhase(
+        of thermodynamics: AlloyPhase, in material: CaseMaterial, temperature: Double
+    ) -> SolutionPhase? {
+        do throws(DatabaseError) {
             return try AlloyThermodynamics(
-                system, temperature: temperature, phases: [thermodynamics.phase], extrapolates: extrapolates
+                thermodynamics.system, temperature: temperature, phases: [thermodynamics.phase],
+                extrapolates: material.allowed.contains("thermodynamics.temperature")
             ).solution(named: thermodynamics.phase)
         } catch {
             problem("temperature", error.message)
@@ -136,9 +149,14 @@ extension KeyReader {
     private func checkSize(of diffusivity: Diffusivity, within compositions: TransportCompositions, key: String) {
         guard let samples = compositions.extremes(of: diffusivity) else { return }
         for (x, value) in zip(samples.x, samples.values) where !(value >= 1e-26 && value <= 1e-4) {
+            let found = value.isNaN ? "not a number" : shown(value, "cm^2/s")
+            var reason = ""
+            if case .alloy(let alloy) = diffusivity, alloy.factor(moleFraction: x) < 0 {
+                reason = ", where the phase decomposes by itself (its thermodynamic factor is negative)"
+            }
             return problem(
                 key,
-                "D is \(shown(value, "cm^2/s")) at the mole fraction x = \(shown(x)), expected 1e-22 to 1 cm^2/s at every "
+                "D is \(found) at the mole fraction x = \(shown(x))\(reason); expected 1e-22 to 1 cm^2/s at every "
                     + "composition of the run")
         }
     }

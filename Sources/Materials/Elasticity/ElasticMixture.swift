@@ -22,9 +22,9 @@ public struct ElasticMixture: Sendable, Hashable {
         case reuss
         /// Mean of the two bounds.
         case hill
-        /// Arithmetic mean of Young's modulus and of Poisson's ratio. With one ratio for both constituents it is
-        /// Voigt's mean; weighted by mole fraction it is the rule of Wang et al., Adv. Mater. 2024, doi
-        /// 10.1002/adma.202410948.
+        /// Arithmetic mean of Young's modulus and of Poisson's ratio; with one ratio for both constituents it is Voigt's mean.
+        /// Weighted by mole fraction it gives stresses of the size of those of Wang et al., Adv. Mater. 2024, doi
+        /// 10.1002/adma.202410948, Fig. 4f, whose own modulus the paper does not state.
         case voigtOfYoungsModulus
     }
 

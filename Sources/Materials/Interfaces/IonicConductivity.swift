@@ -42,6 +42,10 @@ public struct FilmResistance: Sendable, Hashable {
     /// Conductance per area 1 / R(T), S/m2.
     public let conductance: Arrhenius
 
+    /// A film of a conductance per area in S/m2.
+    @inlinable
+    public init(_ conductance: Arrhenius) { self.conductance = conductance }
+
     /// A resistance in ohm m2, greater than 0, at a temperature in K, with the activation energy in J/mol of its
     /// conductance.
     @inlinable

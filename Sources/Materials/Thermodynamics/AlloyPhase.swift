@@ -7,13 +7,17 @@ public struct AlloyPhase: Sendable, Hashable {
 
     /// A solution phase of a system.
     ///
-    /// - Throws: ``DatabaseError`` when the system has no such phase, or it is a compound.
+    /// - Throws: ``DatabaseError`` when the system has no such phase, or it is a compound or a liquid.
     public init(_ phase: String, of system: BinarySystem) throws(DatabaseError) {
         let entry = try system.phase(named: phase)
         if case .compound = entry.model {
             throw DatabaseError(
                 path: system.path, line: entry.line,
                 "the phase \(entry.name) is a compound of fixed composition, and a layer needs a solution")
+        }
+        if entry.isLiquid {
+            throw DatabaseError(
+                path: system.path, line: entry.line, "the phase \(entry.name) is liquid, and a layer is solid")
         }
         self.phase = entry.name
         self.system = system

@@ -47,6 +47,18 @@ public struct BinarySystem: Sendable, Hashable {
         temperatureRange = lower <= upper && lower.isFinite ? lower...upper : nil
     }
 
+    /// The system of the named phases alone, as if the database held no others.
+    ///
+    /// - Throws: ``DatabaseError`` for a phase that is omitted or not there.
+    public func keeping(_ names: [String]) throws(DatabaseError) -> BinarySystem {
+        var kept: [BinaryPhase] = []
+        for name in names {
+            let phase = try phase(named: name)
+            if !kept.contains(phase) { kept.append(phase) }
+        }
+        return BinarySystem(lithium: lithium, host: host, phases: kept, omitted: [], functions: functions)
+    }
+
     /// The phase of a name, which is not case-sensitive.
     ///
     /// - Throws: ``DatabaseError`` for a phase that is omitted or not there.

@@ -13,7 +13,7 @@ struct FunctionTable: Sendable, Hashable {
 
     /// Refuses names without a FUNCTION, in some functions or in those that they use.
     func checkNames(of users: [TemperatureFunction]) throws(DatabaseError) {
-        for function in users + closure(of: users).values.sorted(by: { $0.line < $1.line }) {
+        for function in users + closure(of: users).values.sorted(by: { ($0.line, $0.name) < ($1.line, $1.name) }) {
             for name in function.names.sorted() where functions[name] == nil && !Self.builtIn.contains(name) {
                 let hint = closestMatch(to: name, among: functions.keys.sorted()).map { ", did you mean `\($0)`" } ?? ""
                 throw DatabaseError(

@@ -52,7 +52,9 @@ public struct ThermodynamicDatabase: Sendable, Hashable {
         entries = reader.phases
         species = reader.species
         functions = reader.functions
-        parameters = Dictionary(grouping: reader.parameters.values.sorted { $0.line < $1.line }, by: \.key.phase)
+        parameters = Dictionary(
+            grouping: reader.parameters.values.sorted { ($0.line, $0.function.name) < ($1.line, $1.function.name) },
+            by: \.key.phase)
     }
 
     /// COST 507 for lithium and magnesium: liquid, fcc, bcc and hcp solutions.

@@ -112,7 +112,6 @@ def plot_material(arguments: argparse.Namespace) -> None:
     """Draw the laws of a material."""
     material = materials.read_material(arguments.material)
     temperatures = list(dict.fromkeys(arguments.temperature or [materials.DEFAULT_TEMPERATURE]))
-    # All before the first is written: a law that does not hold at the temperature leaves no figures behind.
     drawn = list(materials.draw(material, temperatures))
     directory = arguments.output or Path("materials") / material.name
     write(drawn, directory, arguments.format, material.title or material.name)

@@ -6,6 +6,7 @@ import json
 import os
 import re
 import subprocess
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -120,10 +121,13 @@ class Material:
         return done.stdout
 
     def table(
-        self, law: str, temperature: str, *overrides: str, points: int = 400, extrapolate: bool = False
-    ) -> dict[str, np.ndarray]:
+        self, law: str, temperature: str, *overrides: str, points: int = 400, mole_fraction: float = 1,
+        extrapolate: bool = False,
+    ) -> dict[str, np.ndarray]:  # fmt: skip
         """The columns of `mesolith tabulate`, by name without unit, SI."""
         options = [f"--temperature={temperature}", f"--points={points}", *(f"--set={item}" for item in overrides)]
+        if mole_fraction != 1:
+            options.append(f"--mole-fraction={mole_fraction}")
         if extrapolate:
             options.append("--extrapolate")
         header, *rows = csv.reader(io.StringIO(self.ask("tabulate", self.asked_for, law, *options)))
@@ -571,6 +575,16 @@ def flow_curves(material: Material, temperature: str) -> dict[str, Curve]:
     return curves
 
 
+ALLOYS = (1, 0.95, 0.9, 0.7)
+"""Mole fractions of lithium for which the creep of an alloy is drawn."""
+
+
+def alloy_curves(material: Material, temperature: str) -> dict[str, Curve]:
+    """The flow law in use at several compositions, undeformed; stated stresses grow with the strength of the alloy."""
+    tables = {x: material.table("flow", temperature, mole_fraction=x) for x in ALLOYS}
+    return {f"x = {x:g}": Curve(table["stress"], table["rate"]) for x, table in tables.items()}
+
+
 def _add(curves: dict[str, Curve], label: str, curve: Curve) -> None:
     """Add a curve, or its label to that of an equal one."""
     for known, other in list(curves.items()):
@@ -614,18 +628,24 @@ def _set_creep_axes(axes: Axes) -> None:
     _decades(axes)
 
 
-def _strengthening_note(material: Material, axes: Axes) -> None:
-    """What the alloy does to the rates, which the tables give for lithium."""
-    coefficient = material.values.get("flow.strengthening.coefficient")
-    if coefficient is not None:
-        factor = f"1 + {coefficient:g} $x_\\mathrm{{host}}^{{2/3}}$"
-        _say_in_corner(axes, f"lithium; for the same rate\nthe alloy needs {factor}\ntimes the stress", (1, 0))
+def _label_starts(axes: Axes, curves: dict[str, Curve]) -> None:
+    """The label of each curve at its slow end, away from the next curve."""
+    places = (("left", -4), ("right", -4), ("center", -12), ("left", -4))
+    for (label, curve), color, (side, drop) in zip(curves.items(), style.CATEGORIES, places):
+        axes.annotate(
+            label, (curve.stress[0] * MPA, curve.rate[0]), (0, drop), textcoords="offset points", ha=side, va="top",
+            color=color, fontsize=LABEL,
+        )  # fmt: skip
+    low, high = axes.get_ylim()
+    axes.set_ylim(low / 30, high)
 
 
 def creep_rate(material: Material, temperatures: Sequence[str]) -> Figure:
     """Strain rate over stress: all laws at one temperature, or a panel for each law at several."""
-    at = [flow_curves(material, temperature) for temperature in temperatures]
-    pure = _is_pure_lithium(material.content["flow"])
+    flow = material.content["flow"]
+    strengthens = "strengthening" in flow
+    at = [(alloy_curves if strengthens else flow_curves)(material, temperature) for temperature in temperatures]
+    pure = _is_pure_lithium(flow)
     if len(temperatures) == 1:
         figure = style.new_figure(style.COLUMN, 2.8)
         axes = figure.subplots()
@@ -635,8 +655,13 @@ def creep_rate(material: Material, temperatures: Sequence[str]) -> Figure:
             _draw_masias(axes)
         _set_creep_axes(axes)
         axes.set_ylabel("Strain rate (1/s)")
-        axes.legend(loc="upper left", title=shown(temperatures[0]), title_fontsize=LABEL, alignment="left")
-        _strengthening_note(material, axes)
+        if strengthens:
+            law = LAW_LABELS[material.laws("flow")[0], "rate"]
+            _say_in_corner(axes, "\n".join([*law.split(", "), shown(temperatures[0])]), (0, 1))
+            _label_starts(axes, at[0])
+        else:
+            title = shown(temperatures[0])
+            axes.legend(loc="upper left", title=title, title_fontsize=LABEL, alignment="left")
         return figure
 
     labels = list(dict.fromkeys(label for curves in at for label in curves))
@@ -658,7 +683,6 @@ def creep_rate(material: Material, temperatures: Sequence[str]) -> Figure:
     if pure:
         panels[0].add_artist(legend)
         panels[0].legend(handles=handles[-1:], loc="lower right")
-    _strengthening_note(material, panels[-1])
     return figure
 
 
@@ -674,12 +698,24 @@ FIGURES: dict[str, tuple[str, Callable[[Material, Sequence[str]], Figure]]] = {
 
 
 def draw(material: Material, temperatures: Sequence[str]) -> Iterator[tuple[str, Figure]]:
-    """All figures that there are for the material, with their names. Throws `MaterialError` when there is none."""
+    """All figures that there are for the material, with their names.
+
+    A law that does not hold at a temperature leaves its figure out and says so on standard error. Throws `MaterialError` when
+    the material has no law to draw, `ProgramError` when none could be drawn.
+    """
     able = {name: drawn for name, (section, drawn) in FIGURES.items() if section in material.content}
     if not able:
         sections = [section for section, _ in FIGURES.values()]
         raise MaterialError(
             f"`{material.name}` has no {', '.join(sections[:-1])} or {sections[-1]}, so nothing is drawn"
         )
+    refused: list[ProgramError] = []
     for name, drawn in able.items():
-        yield name, drawn(material, temperatures)
+        try:
+            yield name, drawn(material, temperatures)
+        except ProgramError as error:
+            refused.append(error)
+    if len(refused) == len(able):
+        raise refused[0]
+    for error in refused:
+        print(error, end="", file=sys.stderr)
