@@ -11,7 +11,7 @@ public struct Arrhenius: Sendable, Hashable {
     /// Activation energy Q, J/mol.
     public let activationEnergy: Double
     /// 1 / T_ref, 1/K.
-    @usableFromInline let inverseReferenceTemperature: Double
+    public let inverseReferenceTemperature: Double
 
     /// A quantity known at a temperature in K.
     @inlinable

@@ -134,6 +134,16 @@ struct MaterialLibraryTests {
         #expect(deviation(found.siValue, from: value) < 1e-12)
     }
 
+    @Test("An activation energy of conductivity times temperature makes the conductivity rise less")
+    func hopping() throws {
+        func conductivity(_ overrides: String...) throws -> Double {
+            let law = try #require(try MaterialRecord("llzo", overrides: overrides).material.conductivity).law
+            return law(temperature: 323.15)
+        }
+        let ratio = try conductivity("conductivity.energy_of=conductivity_times_temperature") / conductivity()
+        #expect(deviation(ratio, from: 298.15 / 323.15) < 1e-12)
+    }
+
     @Test("The charge transfer of Li6PS5Cl agrees with its resistance")
     func chargeTransfer() throws {
         let material = try MaterialRecord("li-lpscl").material

@@ -154,7 +154,7 @@ private func current(_ law: some ChargeTransferLaw, _ overpotential: Double) -> 
         }
     }
 
-    @Test("0.5 ohm cm2 of Li on LLZO (Krauskopf et al. 2019) is an exchange current density of 51 mA/cm2")
+    @Test("0.5 ohm cm2 of Li on LLZO (assumed by Eckhardt et al. 2022) is an exchange current density of 51 mA/cm2")
     func resistance() {
         let law = LinearChargeTransfer(coefficientSum: 1)
         let exchange = law.exchangeCurrentDensity(resistance: 0.5e-4, temperature: room)
@@ -167,7 +167,7 @@ private func current(_ law: some ChargeTransferLaw, _ overpotential: Double) -> 
 
     @Test("An exchange current density of 0.37 eV grows by Arrhenius' law, and the overpotential shrinks with it")
     func temperature() {
-        // activation energy of the Li | LLZO interface: Krauskopf et al. 2019
+        // activation energy of the Li | LLZO interface, as Krauskopf et al. measured it
         let energy = 0.37 * Constants.elementaryCharge * Constants.avogadro
         let exchange = Arrhenius(514, at: room, activationEnergy: energy)
         let law = Self.laws[0]

@@ -38,7 +38,7 @@ private func close(_ a: Double, _ b: Double, _ tolerance: Double) -> Bool { abs(
 
     @Test("A film's resistance falls as its conductance is activated")
     func film() {
-        // Li | LLZO, 0.5 ohm cm2 and 0.37 eV (Krauskopf et al. 2019)
+        // Li | LLZO, 0.5 ohm cm2 and 0.37 eV (Eckhardt et al. 2022; Krauskopf et al.)
         let film = FilmResistance(0.5e-4, at: room, activationEnergy: 0.37 * electronvolt)
         #expect(close(film(temperature: room), 0.5e-4, 1e-14))
         let expected = 0.5e-4 * exp(0.37 / Constants.boltzmannElectronvolt * (1 / 333.15 - 1 / room))
@@ -111,7 +111,7 @@ private func close(_ a: Double, _ b: Double, _ tolerance: Double) -> Bool { abs(
         #expect(law.resistance(pressure: pressure) == .infinity)
     }
 
-    @Test("The table of Li on LLZO (Krauskopf et al. 2019) is met, falls all the way and keeps its ends")
+    @Test("The table of Li on LLZO (Krauskopf et al.) is met, falls all the way and keeps its ends")
     func table() throws {
         let table = try PressureTable(pressures: [10e6, 41e6, 400e6], resistances: [300e-4, 50e-4, 0.1e-4])
         let law = ContactResistance.table(table)

@@ -6,11 +6,23 @@ extension KeyReader {
     private static var resistance: ValueRange { .above("0 ohm*cm^2", upTo: "1e9 ohm*cm^2") }
     private static var pressure: ValueRange { .above("0 Pa", upTo: "100 GPa") }
 
+    /// Which of two plots an activation energy was read from.
+    private enum ConductivityPlot: String, CaseIterable {
+        case conductivity
+        case timesTemperature = "conductivity_times_temperature"
+    }
+
     func conductivity() -> Stated<IonicConductivity>? {
         law("conductivity", "Ionic conductivity: kappa = kappa0 exp[-(Q/R)(1/T - 1/T0)].") { keys in
             let ionic = keys.parameter(
                 "ionic", .conductivity, example: "1.56 mS/cm", range: .above("0 S/m", upTo: "1e9 S/m"), "kappa0 at T0.")
-            return .arrhenius(keys.activated(ionic, isOptional: true))
+            let law = keys.activated(ionic, isOptional: true)
+            let plot = keys.word(
+                "energy_of", ConductivityPlot.self, default: .conductivity,
+                "What Q is the activation energy of: `conductivity`, or `conductivity_times_temperature`, as in a plot of "
+                    + "ln(kappa T); then kappa = (kappa0 T0 / T) exp[...].")
+            guard plot == .timesTemperature else { return .arrhenius(law) }
+            return .hopping(ionic, at: 1 / law.inverseReferenceTemperature, activationEnergy: law.activationEnergy)
         }
     }
 
