@@ -104,7 +104,7 @@ extension KeyReader {
                 "excess", .molarVolume, example: "[-1.9 cm^3/mol]", isRequired: false,
                 "Excess volume, v_k of V = x V_Li + (1 - x) V_host + x (1 - x) sum_k v_k (2x - 1)^k, up to four; [-1.9 cm^3/mol] "
                     + "meets the measured concentrations of Li0.95Mg0.05 and Li0.9Mg0.1.")
-            keys.keepList("excess", .molarVolume, "Excess volume.")
+            keys.keepList("excess", "Excess volume.")
             guard let lithium, let host, areKnown(lithium, host) else { return nil }
             guard !excess.isEmpty else { return MolarVolume(lithiumVolume: lithium, hostVolume: host) }
             guard excess.count <= 4 else {

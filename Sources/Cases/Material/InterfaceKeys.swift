@@ -96,8 +96,8 @@ extension KeyReader {
         let resistances = quantities(
             "resistances", .areaSpecificResistance, example: "[300 ohm*cm^2, 0.1 ohm*cm^2]", range: Self.resistance,
             "Resistances there.")
-        keepList("pressures", .pressure, "Pressures of the points.")
-        keepList("resistances", .areaSpecificResistance, "Resistances there.")
+        keepList("pressures", "Pressures of the points.")
+        keepList("resistances", "Resistances there.")
         guard !pressures.isEmpty, !resistances.isEmpty else { return nil }
         do {
             return .table(try PressureTable(pressures: pressures, resistances: resistances))

@@ -114,7 +114,7 @@ extension KeyReader {
     }
 
     /// Keeps a list of numbers that was read as it stands.
-    func keepList(_ name: String, _ dimension: Dimension, _ meaning: String) {
+    func keepList(_ name: String, _ meaning: String) {
         guard let node = entry(name)?.value, case .list(let items) = node.content else { return }
         let texts = items.map { if case .scalar(let text, _) = $0.content { text.trimmed } else { "" } }
         keep(name, text: "[" + texts.joined(separator: ", ") + "]", value: .nan, meaning, at: node.location)
