@@ -21,11 +21,14 @@ let package = Package(
         // Ground
         .systemLibrary(
             name: "CLAPACK", pkgConfig: "lapacke", providers: [.apt(["liblapacke-dev", "libopenblas-dev"])]),
+        .target(
+            name: "CMumps", linkerSettings: [.linkedLibrary("dmumps_seq"), .linkedLibrary("mpiseq_seq")]),
         .target(name: "Quantities"),
         .systemLibrary(name: "CHDF5System", pkgConfig: "hdf5-serial", providers: [.apt(["libhdf5-dev"])]),
         .target(name: "CHDF5", dependencies: ["CHDF5System"]),
         // Mathematics
         .target(name: "LinearAlgebra"),
+        .target(name: "SparseSolvers", dependencies: ["CMumps", "LinearAlgebra"]),
         .target(name: "FiniteElements", dependencies: ["LinearAlgebra"]),
         .target(name: "TimeIntegration"),
         .target(name: "Formulas", dependencies: ["LinearAlgebra"]),
@@ -56,7 +59,10 @@ let package = Package(
         .target(name: "TestSupport", path: "Tests/TestSupport"),
         .testTarget(name: "QuantitiesTests", dependencies: ["Quantities", "TestSupport"]),
         .testTarget(name: "LinearAlgebraTests", dependencies: ["CLAPACK", "LinearAlgebra", "TestSupport"]),
-        .testTarget(name: "FiniteElementsTests", dependencies: ["CLAPACK", "FiniteElements"]),
+        .testTarget(
+            name: "SparseSolversTests", dependencies: ["CLAPACK", "LinearAlgebra", "SparseSolvers", "TestSupport"]),
+        .testTarget(
+            name: "FiniteElementsTests", dependencies: ["CLAPACK", "FiniteElements", "LinearAlgebra", "TestSupport"]),
         .testTarget(name: "TimeIntegrationTests", dependencies: ["TestSupport", "TimeIntegration"]),
         .testTarget(name: "FormulasTests", dependencies: ["Formulas", "LinearAlgebra", "TestSupport"]),
         .testTarget(
