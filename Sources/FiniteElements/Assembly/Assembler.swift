@@ -1,0 +1,195 @@
+import LinearAlgebra
+
+/// Where a weak form is integrated.
+public enum Region: Sendable, Hashable {
+    /// Over all cells.
+    case cells
+    /// Over edges of cells, see ``QuadrilateralMesh/edges(ofBoundary:)``.
+    case edges([CellEdge])
+}
+
+/// Adds weak forms up to the residual and the tangent matrix of a system of fields.
+///
+/// 1. number the unknowns: ``DegreesOfFreedom``
+/// 2. make an assembler, and with it the pattern of the matrix, once
+/// 3. clear the residual and the matrix, then ``add(_:over:unknowns:previous:residual:tangent:)`` each form on its region
+/// 4. fix the given unknowns: `FixedUnknowns`
+///
+/// The result has the same bits for any number of threads. With one thread, adding allocates nothing. An assembler is used
+/// by one caller at a time.
+public final class Assembler {
+    /// The unknowns.
+    public let system: DegreesOfFreedom
+    /// What the coordinates of the mesh are.
+    public let coordinates: Coordinates
+    /// Where element matrices go.
+    public let scatter: BlockScatter
+    /// Number of threads.
+    public let threads: Int
+    @usableFromInline let cellReference: ReferenceElement
+    @usableFromInline let sideReferences: [ReferenceElement]
+    @usableFromInline let workspaces: [ElementWorkspace]
+    private let strips: CellStrips
+
+    /// Makes the pattern of the matrix and the storage of the elements.
+    ///
+    /// - Parameters:
+    ///   - system: the unknowns.
+    ///   - coordinates: what the coordinates of the mesh are.
+    ///   - cellPoints: points of the cell rule in each direction, 2, 3 or 4.
+    ///   - edgePoints: points of the edge rule, 2, 3 or 4.
+    ///   - threads: number of threads.
+    ///   - couples: whether the equation of one component (first) can depend on another component (second).
+    /// - Throws: ``MeshError/negativeRadius(place:)``.
+    public init(
+        _ system: DegreesOfFreedom, coordinates: Coordinates = .cartesian, cellPoints: Int = 3, edgePoints: Int = 3,
+        threads: Int = 1, couples: (Int, Int) -> Bool = { _, _ in true }
+    ) throws(MeshError) {
+        precondition(threads >= 1)
+        if coordinates == .axisymmetric, let place = system.mesh.vertices.first(where: { $0.x < 0 }) {
+            throw .negativeRadius(place: place)
+        }
+        self.system = system
+        self.coordinates = coordinates
+        self.threads = threads
+        let orders = system.distinctOrders
+        cellReference = ReferenceElement(rule: ReferenceRule(cell: cellPoints), orders: orders)
+        sideReferences = Side.allCases.map { side in
+            ReferenceElement(rule: ReferenceRule(side: side, count: edgePoints), orders: orders)
+        }
+        workspaces = (0..<threads).map { _ in
+            ElementWorkspace(
+                unknowns: system, coordinates: coordinates, maximumPoints: max(cellPoints * cellPoints, edgePoints))
+        }
+        strips = CellStrips(mesh: system.mesh)
+        let owners = system.orders.enumerated().flatMap { component, order in
+            [Int](repeating: component, count: order.nodesPerCell)
+        }
+        scatter = BlockScatter(size: system.count, indices: system.cellUnknowns, blockSize: system.countPerCell) {
+            couples(owners[$0], owners[$1])
+        }
+    }
+
+    /// A zero matrix with the pattern of the system.
+    public func makeMatrix() -> SparseMatrix { SparseMatrix(pattern: scatter.pattern) }
+
+    /// A zero vector of the unknowns.
+    public func makeVector() -> [Double] { [Double](repeating: 0, count: system.count) }
+
+    /// Adds the residual of a form and its tangent.
+    ///
+    /// - Parameters:
+    ///   - form: the terms.
+    ///   - region: where they are integrated.
+    ///   - unknowns: the state.
+    ///   - previous: the earlier state; nil takes `unknowns`.
+    ///   - residual: receives the residual.
+    ///   - tangent: receives the derivatives of the residual with respect to the unknowns; made by ``makeMatrix()``.
+    @inlinable
+    public func add<Form: WeakForm>(
+        _ form: Form, over region: Region = .cells, unknowns: [Double], previous: [Double]? = nil,
+        residual: inout [Double], tangent: inout SparseMatrix
+    ) {
+        check(form.coordinates, unknowns.count, (previous ?? unknowns).count, residual.count)
+        precondition(tangent.values.count == scatter.pattern.count, "the matrix has another pattern")
+        residual.withUnsafeMutableBufferPointer { vector in
+            tangent.values.withUnsafeMutableBufferPointer { values in
+                let (vector, values) = (vector.baseAddress!, values.baseAddress!)
+                forEachElement(of: region, unknowns: unknowns, previous: previous ?? unknowns) { element, cell in
+                    element.evaluateTangent(of: form)
+                    addResidual(of: element, cell: cell, to: vector)
+                    scatter.add(element.tangent, rowStride: element.rowStride, block: cell, to: values)
+                }
+            }
+        }
+    }
+
+    /// Adds the residual of a form.
+    ///
+    /// Parameters as in ``add(_:over:unknowns:previous:residual:tangent:)``.
+    @inlinable
+    public func add<Form: WeakForm>(
+        _ form: Form, over region: Region = .cells, unknowns: [Double], previous: [Double]? = nil,
+        residual: inout [Double]
+    ) {
+        check(form.coordinates, unknowns.count, (previous ?? unknowns).count, residual.count)
+        residual.withUnsafeMutableBufferPointer { vector in
+            let vector = vector.baseAddress!
+            forEachElement(of: region, unknowns: unknowns, previous: previous ?? unknowns) { element, cell in
+                element.evaluateResidual(of: form)
+                addResidual(of: element, cell: cell, to: vector)
+            }
+        }
+    }
+
+    /// Calls `body` with the fields at every quadrature point of a region, cell by cell and on one thread.
+    @inlinable
+    public func forEachPoint(
+        of region: Region = .cells, unknowns: [Double], _ body: (Span<Jet<Double>>, QuadraturePoint) -> Void
+    ) {
+        check(nil, unknowns.count, unknowns.count, unknowns.count)
+        switch region {
+        case .cells:
+            for cell in 0..<system.mesh.cells {
+                prepare(workspaces[0], cell, cellReference, unknowns, unknowns)
+                workspaces[0].forEachPoint(body)
+            }
+        case .edges(let edges):
+            for edge in edges {
+                prepare(workspaces[0], edge.cell, sideReferences[edge.side.rawValue], unknowns, unknowns)
+                workspaces[0].forEachPoint(body)
+            }
+        }
+    }
+
+    /// Visits the elements of a region, their geometry and fields computed.
+    @usableFromInline
+    func forEachElement(
+        of region: Region, unknowns: [Double], previous: [Double], _ body: (ElementWorkspace, Int) -> Void
+    ) {
+        switch region {
+        case .cells:
+            // Each thread has a workspace of its own, and strips that run at the same time share no unknown.
+            nonisolated(unsafe) let (assembler, body) = (self, body)
+            strips.forEach(threads: threads) { cells, thread in
+                let element = assembler.workspaces[thread]
+                for cell in cells {
+                    assembler.prepare(element, cell, assembler.cellReference, unknowns, previous)
+                    body(element, cell)
+                }
+            }
+        case .edges(let edges):
+            for edge in edges {
+                prepare(workspaces[0], edge.cell, sideReferences[edge.side.rawValue], unknowns, previous)
+                body(workspaces[0], edge.cell)
+            }
+        }
+    }
+
+    @usableFromInline
+    func prepare(
+        _ element: ElementWorkspace, _ cell: Int, _ reference: ReferenceElement, _ unknowns: [Double],
+        _ previous: [Double]
+    ) {
+        element.place(system.mesh.corners(ofCell: cell), cell: cell, reference: reference)
+        element.load(unknowns: unknowns.span, previous: previous.span, of: system, cell: cell)
+    }
+
+    @usableFromInline
+    func check(_ required: Coordinates?, _ unknowns: Int, _ previous: Int, _ residual: Int) {
+        precondition(
+            unknowns == system.count && previous == system.count && residual == system.count,
+            "vectors of \(system.count) unknowns were expected")
+        precondition(
+            required == nil || required == coordinates,
+            "the form is written for other coordinates than \(coordinates)")
+    }
+
+    @usableFromInline
+    func addResidual(of element: ElementWorkspace, cell: Int, to vector: UnsafeMutablePointer<Double>) {
+        let first = cell * element.count
+        for local in 0..<element.count {
+            vector[Int(system.cellUnknowns[first + local])] += element.residual[local]
+        }
+    }
+}

@@ -1,0 +1,101 @@
+import FiniteElements
+import Foundation
+import LinearAlgebra
+import Testing
+
+/// States that the elements hold exactly, on bent meshes.
+@Suite struct PatchTests {
+    @Test("A constant gradient is found exactly", arguments: [LagrangeOrder.linear, .quadratic])
+    func constantGradient(order: LagrangeOrder) throws {
+        let system = DegreesOfFreedom(mesh: try bentSquare(5), fields: [.scalar("c", order)])
+        let assembler = try Assembler(system)
+        func linear(_ place: SIMD2<Double>) -> Double { 1 + 2 * place.x - 3 * place.y }
+        var (exact, start) = (assembler.makeVector(), assembler.makeVector())
+        system.interpolate(component: 0, into: &exact, linear)
+        let fixed = FixedUnknowns(try outerUnknowns(system, components: 0..<1), in: assembler.scatter.pattern)
+        fixed.impose(fixed.indices.map { exact[Int($0)] }, on: &start)
+        let solution = solve(
+            assembler, Diffusion(of: 0, diffusivity: Uniform(0.7)), Source(of: 0, Uniform(0)), on: [], fixed: fixed,
+            from: start)
+        for (found, expected) in zip(solution, exact) { #expect(abs(found - expected) < 1e-13) }
+    }
+
+    /// Solves for the displacement with given sides and compares it with `exact` everywhere.
+    private func patch<State: StressState>(
+        _ state: State.Type, order: LagrangeOrder, _ exact: (SIMD2<Double>) -> SIMD2<Double>
+    ) throws {
+        let system = DegreesOfFreedom(mesh: try bentSquare(5, from: 0.5), fields: [.vector("u", order)])
+        let assembler = try Assembler(system, coordinates: State.coordinates)
+        var (target, start) = (assembler.makeVector(), assembler.makeVector())
+        for component in 0..<2 { system.interpolate(component: component, into: &target) { exact($0)[component] } }
+        let fixed = FixedUnknowns(try outerUnknowns(system, components: 0..<2), in: assembler.scatter.pattern)
+        fixed.impose(fixed.indices.map { target[Int($0)] }, on: &start)
+        let solid = UniformSolid(youngModulus: 2, poissonRatio: 0.3, eigenstrain: 0.01)
+        let form = LinearElasticity(state, displacement: 0, solid: solid)
+        let solution = solve(assembler, form, Pressure(0, displacement: 0), on: [], fixed: fixed, from: start)
+        for (found, expected) in zip(solution, target) { #expect(abs(found - expected) < 1e-13) }
+        var stresses: [Double] = []
+        assembler.forEachPoint(unknowns: solution) { fields, point in
+            let stress = form.stress(fields, at: point)
+            stresses += [stress.xx, stress.yy, stress.xy, stress.third]
+        }
+        for (place, stress) in stresses.enumerated() { #expect(abs(stress - stresses[place % 4]) < 1e-12) }
+    }
+
+    @Test("A constant strain is found exactly in every stress state", arguments: [LagrangeOrder.linear, .quadratic])
+    func constantStrain(order: LagrangeOrder) throws {
+        let strain: (SIMD2<Double>) -> SIMD2<Double> = { place in
+            SIMD2(0.1 + 0.02 * place.x + 0.01 * place.y, -0.03 * place.x + 0.04 * place.y)
+        }
+        try patch(PlaneStrain.self, order: order, strain)
+        try patch(PlaneStress.self, order: order, strain)
+        // About an axis the strain is constant where u_r = a r, u_z = b z.
+        try patch(Axisymmetric.self, order: order) { SIMD2(0.02 * $0.x, -0.03 + 0.04 * $0.y) }
+    }
+
+    @Test("A clamped film that swells has the biaxial stress -E ε/(1 - ν)")
+    func clampedFilm() throws {
+        let system = DegreesOfFreedom(mesh: try bentSquare(4), fields: [.vector("u", .quadratic)])
+        let assembler = try Assembler(system)
+        let solid = UniformSolid(youngModulus: 5e9, poissonRatio: 0.36, eigenstrain: 0.02)
+        let form = LinearElasticity(PlaneStrain.self, displacement: 0, solid: solid)
+        var unknowns = try system.unknowns(ofComponent: 1, onBoundary: "bottom")
+        for side in ["left", "right"] { unknowns += try system.unknowns(ofComponent: 0, onBoundary: side) }
+        let solution = solve(
+            assembler, form, Pressure(0, displacement: 0), on: [],
+            fixed: FixedUnknowns(unknowns, in: assembler.scatter.pattern), from: assembler.makeVector())
+        let biaxial = -5e9 * 0.02 / (1 - 0.36)
+        assembler.forEachPoint(unknowns: solution) { fields, point in
+            let stress = form.stress(fields, at: point)
+            #expect(abs(stress.xx / biaxial - 1) < 1e-12 && abs(stress.third / biaxial - 1) < 1e-12)
+            #expect(abs(stress.yy / biaxial) < 1e-12 && abs(stress.xy / biaxial) < 1e-12)
+        }
+    }
+
+    @Test("A pressure and an equal traction leave a free body under uniform stress")
+    func pressure() throws {
+        let mesh = try bentSquare(3)
+        let system = DegreesOfFreedom(mesh: mesh, fields: [.vector("u", .quadratic)])
+        let assembler = try Assembler(system)
+        let solid = UniformSolid(youngModulus: 3, poissonRatio: 0.2)
+        let form = LinearElasticity(PlaneStress.self, displacement: 0, solid: solid)
+        let fixed = FixedUnknowns(
+            try system.unknowns(ofComponent: 0, onBoundary: "left")
+                + system.unknowns(ofComponent: 1, onBoundary: "bottom"), in: assembler.scatter.pattern)
+        let sides = try mesh.edges(ofBoundary: "top") + mesh.edges(ofBoundary: "right")
+        let pressed = solve(
+            assembler, form, Pressure(0.4, displacement: 0), on: sides, fixed: fixed, from: assembler.makeVector())
+        let pulled = solve(
+            assembler, form, Traction(displacement: 0, x: Uniform(0), y: Uniform(-0.4)),
+            on: try mesh.edges(ofBoundary: "top"), fixed: fixed, from: assembler.makeVector())
+        assembler.forEachPoint(unknowns: pressed) { fields, point in
+            let stress = form.stress(fields, at: point)
+            #expect(abs(stress.xx + 0.4) < 1e-13 && abs(stress.yy + 0.4) < 1e-13 && abs(stress.xy) < 1e-13)
+            #expect(abs(stress.third) < 1e-15)
+        }
+        assembler.forEachPoint(unknowns: pulled) { fields, point in
+            let stress = form.stress(fields, at: point)
+            #expect(abs(stress.xx) < 1e-13 && abs(stress.yy + 0.4) < 1e-13)
+        }
+    }
+}
