@@ -63,6 +63,8 @@ let package = Package(
             name: "SparseSolversTests", dependencies: ["CLAPACK", "LinearAlgebra", "SparseSolvers", "TestSupport"]),
         .testTarget(
             name: "FiniteElementsTests", dependencies: ["CLAPACK", "FiniteElements", "LinearAlgebra", "TestSupport"]),
+        .testTarget(
+            name: "CoupledFieldTests", dependencies: ["FiniteElements", "LinearAlgebra", "SparseSolvers"]),
         .testTarget(name: "TimeIntegrationTests", dependencies: ["TestSupport", "TimeIntegration"]),
         .testTarget(name: "FormulasTests", dependencies: ["Formulas", "LinearAlgebra", "TestSupport"]),
         .testTarget(
