@@ -71,7 +71,7 @@ private func refusal(_ text: String) -> String? {
         let error = #expect(throws: DatabaseError.self) { try solution(text, at: 701) }
         #expect(
             error?.description
-                == "x.tdb:9: PARAMETER G(BCC_A2,LI,MG:VA;2) holds from 298.15 K to 700.0 K, not at 701.0 K")
+                == "x.tdb:9: PARAMETER L(BCC_A2,LI,MG:VA;2) holds from 298.15 K to 700.0 K, not at 701.0 K")
     }
 
     @Test("The range of a system is where all its functions hold, through the functions they use")

@@ -21,10 +21,11 @@ import TimeIntegration
         let base = 25000.0
         let omega: Double
         let frame: LayerFrame
-        let alloy = lithiumMagnesium(temperature: 330)
+        let alloy: AlloyDiffusivity
         let composition = AlloyComposition(relation: .sharedVolume, lithiumVolume: 13e-6, hostVolume: 14e-6)
 
-        init(_ frame: Frame, length: Double, omega: Double) {
+        init(_ frame: Frame, length: Double, omega: Double) throws {
+            alloy = try lithiumMagnesium(temperature: 330)
             self.frame = LayerFrame(swelling: frame == .host ? 13e-6 : 0)
             self.length = length
             self.omega = omega
@@ -74,7 +75,7 @@ import TimeIntegration
     @Test("Fourth order in space at the ends of the cells", arguments: Frame.allCases)
     func space(frame: Frame) throws {
         // Long enough for diffusion to cross the layer, L²/D being about 1000 s.
-        let solution = Solution(frame, length: 1e-6, omega: 2e-3)
+        let solution = try Solution(frame, length: 1e-6, omega: 2e-3)
         let end = 800.0
         let counts = [8, 16, 32, 64]
         let errors = try counts.map { cells in
@@ -95,7 +96,7 @@ import TimeIntegration
 
     @Test("Fourth order in time", arguments: Frame.allCases)
     func time(frame: Frame) throws {
-        let solution = Solution(frame, length: 5e-6, omega: 0.02)
+        let solution = try Solution(frame, length: 5e-6, omega: 0.02)
         let end = 240.0
         func state(steps: Int) throws -> [Double] {
             var integrator = solution.integrator(

@@ -10,10 +10,10 @@ import TimeIntegration
     /// Li-Mg with D(c) in a frame; one step after the other.
     private func alloyLayer(
         _ frame: TransportParameters.Frame, initial: TransportParameters.InitialProfile, _ steps: [ProtocolStep]
-    ) -> TransportParameters {
+    ) throws -> TransportParameters {
         var parameters = TransportParameters.slab()
         parameters.frame = frame
-        parameters.diffusivity = .alloy(lithiumMagnesium(temperature: 333.15))
+        parameters.diffusivity = .alloy(try lithiumMagnesium(temperature: 333.15))
         parameters.initial = initial
         parameters.protocolSteps = steps
         return parameters
@@ -21,7 +21,7 @@ import TimeIntegration
 
     @Test("Lithium is conserved to 1e-12 of what passed", arguments: TransportParameters.Frame.allCases)
     func conservation(frame: TransportParameters.Frame) throws {
-        let parameters = alloyLayer(
+        let parameters = try alloyLayer(
             frame, initial: .uniform(30000),
             [
                 ProtocolStep(.plate, currentDensity: 5, ends: [.time(900)]), ProtocolStep(.rest, ends: [.time(600)]),
@@ -43,7 +43,7 @@ import TimeIntegration
         "Plating and stripping the same amount returns the mean to its start",
         arguments: TransportParameters.Frame.allCases)
     func roundTrip(frame: TransportParameters.Frame) throws {
-        let parameters = alloyLayer(
+        let parameters = try alloyLayer(
             frame, initial: .uniform(20000),
             [
                 ProtocolStep(.plate, currentDensity: 2, ends: [.charge(1000)]),
@@ -64,7 +64,7 @@ import TimeIntegration
 
     @Test("Rest after plating relaxes to a uniform layer", arguments: TransportParameters.Frame.allCases)
     func relaxation(frame: TransportParameters.Frame) throws {
-        let parameters = alloyLayer(
+        let parameters = try alloyLayer(
             frame, initial: .uniform(20000),
             [
                 ProtocolStep(.plate, currentDensity: 5, ends: [.charge(4000)]), ProtocolStep(.rest, ends: [.time(1e7)]),
@@ -85,7 +85,7 @@ import TimeIntegration
 
     @Test("A uniform layer at rest stays as it is")
     func equilibrium() throws {
-        let parameters = alloyLayer(.host, initial: .uniform(41234.5), [ProtocolStep(.rest, ends: [.time(1e5)])])
+        let parameters = try alloyLayer(.host, initial: .uniform(41234.5), [ProtocolStep(.rest, ends: [.time(1e5)])])
         let recorder = Recorder()
         _ = try parameters.run(recorder)
         let fields = try #require(recorder.frames.last).fields
@@ -139,7 +139,7 @@ import TimeIntegration
         "A table as initial profile keeps its lithium and its thickness", arguments: TransportParameters.Frame.allCases)
     func initialTable(frame: TransportParameters.Frame) throws {
         let table = MonotoneCubic(x: [0, 1e-6, 3e-6, 5e-6], y: [60000, 30000, 20000, 5000])
-        let parameters = alloyLayer(frame, initial: .table(table), [ProtocolStep(.rest, ends: [.time(1)])])
+        let parameters = try alloyLayer(frame, initial: .table(table), [ProtocolStep(.rest, ends: [.time(1)])])
         let recorder = Recorder()
         _ = try parameters.run(recorder)
         // Midpoint rule on twenty thousand panels.
@@ -215,7 +215,7 @@ import TimeIntegration
         ]
         let (first, second) = (Recorder(), Recorder())
         for recorder in [first, second] {
-            var parameters = alloyLayer(.host, initial: .uniform(30000), steps)
+            var parameters = try alloyLayer(.host, initial: .uniform(30000), steps)
             parameters.frames = .everySteps(3)
             _ = try parameters.run(recorder)
         }
@@ -247,7 +247,7 @@ import TimeIntegration
     @Test("A front that the mesh does not resolve is refused with what to change; on a finer mesh the run goes through")
     func unresolvedFront() throws {
         var parameters = TransportParameters.slab()
-        parameters.diffusivity = .alloy(lithiumMagnesium(temperature: 298.15))
+        parameters.diffusivity = .alloy(try lithiumMagnesium(temperature: 298.15))
         let failure = #expect(throws: RunFailure.self) { try parameters.run() }
         #expect(try #require(failure).description.contains("raise `mesh.cells` (now 64)"))
         parameters.cells = 512

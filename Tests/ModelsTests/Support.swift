@@ -23,17 +23,13 @@ final class Recorder: RunObserver {
 }
 
 /// Li-Mg at a temperature in K: bcc of COST 507, self-diffusion of lithium slowed tenfold by 30 at% Mg, immobile Mg.
-func lithiumMagnesium(temperature: Double) -> AlloyDiffusivity {
-    do {
-        let system = try ThermodynamicDatabase.lithiumMagnesium().binary(lithium: "LI", host: "MG")
-        let lithium = Arrhenius(prefactor: 0.111e-4, activationEnergy: 0.55 * 96485.33212)
-        return AlloyDiffusivity(
-            DarkenDiffusivity(lithium: TracerDiffusivity(selfDiffusion: lithium, tenfoldOverHostFraction: 0.3)),
-            phase: try AlloyThermodynamics(system, temperature: temperature).solution(named: "BCC_A2"),
-            temperature: temperature)
-    } catch {
-        fatalError("the library's Li-Mg cannot be read: \(error)")
-    }
+func lithiumMagnesium(temperature: Double) throws -> AlloyDiffusivity {
+    let system = try ThermodynamicDatabase.lithiumMagnesium().binary(lithium: "LI", host: "MG")
+    let lithium = Arrhenius(prefactor: 0.111e-4, activationEnergy: 0.55 * 96485.33212)
+    return AlloyDiffusivity(
+        DarkenDiffusivity(lithium: TracerDiffusivity(selfDiffusion: lithium, tenfoldOverHostFraction: 0.3)),
+        phase: try AlloyThermodynamics(system, temperature: temperature).solution(named: "BCC_A2"),
+        temperature: temperature)
 }
 
 extension TransportParameters {

@@ -154,9 +154,9 @@ struct DatabaseReader {
 
     /// `PARAMETER G(BCC_A2,LI,MG:VA;0) 298.15 expr; 6000 N REF`
     private mutating func readParameter(_ scanner: inout CommandScanner, line: Int) throws(DatabaseError) {
-        let key = try parameterKey(&scanner)
+        let (written, key) = try parameterKey(&scanner)
         let array = key.constituents.map { $0.joined(separator: ",") }.joined(separator: ":")
-        let name = "PARAMETER \(key.kind)(\(key.phase),\(array);\(key.order))"
+        let name = "PARAMETER \(written)(\(key.phase),\(array);\(key.order))"
         let function = try temperatureFunction(&scanner, name: name, line: line)
         if let earlier = parameters[key] {
             parameters[key]?.problem = earlier.problem ?? "is there twice, also on line \(line)"
@@ -165,7 +165,10 @@ struct DatabaseReader {
         }
     }
 
-    private func parameterKey(_ scanner: inout CommandScanner) throws(DatabaseError) -> DatabaseParameter.Key {
+    /// The kind as it is written, and the key with `L` taken for `G`.
+    private func parameterKey(
+        _ scanner: inout CommandScanner
+    ) throws(DatabaseError) -> (written: String, key: DatabaseParameter.Key) {
         let kind = try scanner.word("the kind of a parameter, such as `G`", stops: ["("])
         try scanner.expect("(", after: "the kind \(kind.prefix(40)) of a parameter")
         let phase = try scanner.word("the name of a phase", stops: [",", "&", ")", ";"])
@@ -191,9 +194,10 @@ struct DatabaseReader {
             order = whole
         }
         try scanner.expect(")", after: "the constituents of a parameter")
-        return DatabaseParameter.Key(
+        let key = DatabaseParameter.Key(
             kind: kind == "L" ? "G" : kind, phase: phase, diffusing: diffusing, constituents: lists.map { $0.sorted() },
             order: order)
+        return (kind, key)
     }
 
     /// `T0 expr; T1 Y expr; T2 N REF`, where a comma stands for a temperature that is left out.
