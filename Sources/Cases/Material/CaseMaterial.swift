@@ -29,6 +29,8 @@ extension KeyReader {
         if isDescribing {
             let keys = child("material", entries: nil, location: location)
             _ = keys.caseMaterialKeys(properties, default: fallback)
+            context.describesMaterialOfCase = true
+            defer { context.describesMaterialOfCase = false }
             return CaseMaterial(
                 name: fallback, material: MaterialKeys(keys, properties: properties).material, isNamed: false,
                 allowed: [])
@@ -85,7 +87,8 @@ extension KeyReader {
         let from = text(
             "from", example: fallback,
             "The material: a name that `mesolith materials` lists, or the path of a .yaml file; the keys below replace single "
-                + "values of it. `material: \(fallback)` is short for `from` alone.")
+                + "values of it, and so do the keys of a law's statement, such as `source` and `note` (see the keys of material "
+                + "files). `material: \(fallback)` is short for `from` alone.")
         if from == nil { note("from", .text(fallback)) }
         let allowed = words(
             "allow_extrapolation", among: CaseMaterial.extrapolations(of: properties),

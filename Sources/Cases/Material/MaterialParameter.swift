@@ -139,6 +139,9 @@ extension KeyReader {
     }
 
     private func lawStatement(_ ranges: [StatedRange]) -> LawStatement {
+        if context.describesMaterialOfCase {
+            return LawStatement(source: "", confidence: nil, note: nil, range: "", validity: Validity(), file: nil)
+        }
         let source = text(
             "source", example: "J. Mater. Sci. 54 (2019) 2585", isRequired: true, "Where the values come from.")
         let confidence = confidence()

@@ -144,7 +144,8 @@ public final class KeyReader {
         context.declare(
             KeyDeclaration(
                 path: schemaPath(of: name), kind: kind, example: example, defaultText: defaultText,
-                isRequired: isRequired && !holdsAlternatives, isAlternative: holdsAlternatives, range: range,
+                isRequired: isRequired && !holdsAlternatives && !context.describesMaterialOfCase,
+                isAlternative: holdsAlternatives, range: range,
                 condition: condition, meaning: meaning))
     }
 

@@ -16,6 +16,8 @@ final class SchemaContext {
         let readsAll: Bool
     }
 
+    /// Whether the keys being described are those of a material within a case: its file gives them, and their sources.
+    var describesMaterialOfCase = false
     /// The material that is being read; nil outside of one.
     var material: MaterialScope?
     /// The laws of materials read so far, in order.
