@@ -63,6 +63,7 @@ public struct GMRES: Sendable {
             matrix.pattern.size == count && rightHandSide.count == count && solution.count == count
                 && preconditioner.pattern.size == count, "one number for every unknown")
         let scale = norm(rightHandSide)
+        guard scale.isFinite else { throw .notFinite(iterations: 0) }
         guard scale > 0 else {
             assign(0, rightHandSide, to: &solution)
             return Outcome(iterations: 0, residual: 0)

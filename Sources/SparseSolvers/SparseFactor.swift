@@ -73,17 +73,24 @@ public struct SparseFactor: ~Copyable, @unchecked Sendable {
     ///
     /// Finds rows that elimination leaves empty. A matrix singular to rounding only, as of a body free to move, may pass:
     /// ``checkRegularity(of:tolerance:)`` tells.
+    ///
+    /// - Throws: ``SparseFactorError`` for a value that is not finite, a singular or not definite matrix, and too little memory.
     public mutating func factor(_ values: [Double]) throws(SparseFactorError) {
         precondition(values.count == pattern.columns.count, "one value for every entry of the pattern")
         isFactored = false
         if let position = firstNotFinite(values) { throw notFiniteEntry(values[position], at: position) }
         if symmetry != .general { gatherUpper(of: values) }
+        let before = relaxation
         var status = factorise(symmetry == .general ? values : upperValues)
         while status.lacksWorkspace && relaxation < Self.largestRelaxation {
             relaxation *= 2
             status = factorise(symmetry == .general ? values : upperValues)
         }
-        if status.code < 0 { throw SparseFactorError(status, rows: pattern.size, relaxation: Int(relaxation)) }
+        if status.code < 0 {
+            // Room that did not help is not asked for again.
+            defer { relaxation = before }
+            throw SparseFactorError(status, rows: pattern.size, relaxation: Int(relaxation))
+        }
         let result = cmumps_read_statistics(handle)
         if result.null_pivots > 0 { throw .singular(row: Int(result.first_null_row)) }
         if symmetry == .positiveDefinite && result.negative_pivots > 0 {
@@ -93,6 +100,8 @@ public struct SparseFactor: ~Copyable, @unchecked Sendable {
     }
 
     /// Replaces right-hand sides, one after another with a number for every row, by the solutions.
+    ///
+    /// - Throws: ``SparseFactorError`` without a factor, and for a right-hand side or a solution that is not finite.
     public func solve(_ vectors: inout [Double]) throws(SparseFactorError) {
         let rows = pattern.size
         precondition(!vectors.isEmpty && vectors.count.isMultiple(of: rows), "one number for every row")

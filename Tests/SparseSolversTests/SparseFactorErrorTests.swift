@@ -57,6 +57,27 @@ import Testing
         }
     }
 
+    @Test("Whether a matrix is regular does not depend on the units of its rows and columns", arguments: [0, 1])
+    func units(held: Double) throws {
+        let plain = SparseProblems.grid(30, reaction: 1e-4 * held)
+        var scaled = plain
+        for row in 0..<plain.size {
+            for place in plain.pattern.rowStarts[row]..<plain.pattern.rowStarts[row + 1] {
+                let column = Int(plain.pattern.columns[place])
+                scaled.values[place] *= (row % 3 == 0 ? 1e3 : 1e-4) * (column % 2 == 0 ? 1e-3 : 1e5)
+            }
+        }
+        var factor = try SparseFactor(pattern: scaled.pattern)
+        var isRegular = true
+        do {
+            try factor.factor(scaled.values)
+            try factor.checkRegularity(of: scaled)
+        } catch {
+            isRegular = false
+        }
+        #expect(isRegular == (held == 1))
+    }
+
     @Test("A body free to move is refused, a held one is not", arguments: symmetries)
     func free(symmetry: SparseFactor.Symmetry) throws {
         let held = SparseProblems.grid(50, reaction: 1e-6)

@@ -40,12 +40,14 @@ public final class Assembler {
     ///   - edgePoints: points of the edge rule, 2, 3 or 4.
     ///   - threads: number of threads.
     ///   - couples: whether the equation of one component (first) can depend on another component (second).
+    /// - Precondition: a mesh around an axis is not periodic.
     /// - Throws: ``MeshError/negativeRadius(place:)``.
     public init(
         _ system: DegreesOfFreedom, coordinates: Coordinates = .cartesian, cellPoints: Int = 3, edgePoints: Int = 3,
         threads: Int = 1, couples: (Int, Int) -> Bool = { _, _ in true }
     ) throws(MeshError) {
         precondition(threads >= 1)
+        precondition(coordinates == .cartesian || !system.mesh.isPeriodic, "a mesh around an axis is not periodic")
         if coordinates == .axisymmetric, let place = system.mesh.vertices.first(where: { $0.x < 0 }) {
             throw .negativeRadius(place: place)
         }

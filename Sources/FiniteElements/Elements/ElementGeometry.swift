@@ -4,6 +4,9 @@ extension ElementWorkspace {
     /// With J = ∂(x, y)/∂(ξ, η), the gradient is ∇φ = J⁻ᵀ ∂φ/∂(ξ, η) and the weight ω det J, or ω |J t| on a side with the
     /// direction t, times 2πr in axisymmetric coordinates.
     public func place(_ corners: CellCorners, cell: Int, reference: ReferenceElement) {
+        precondition(
+            reference.rule.points.count <= maximumPoints && reference.tables.count == bases.count,
+            "a workspace for \(maximumPoints) points and \(bases.count) degrees got another reference element")
         pointCount = reference.rule.points.count
         for index in 0..<pointCount {
             let place = reference.rule.points[index]
@@ -20,7 +23,8 @@ extension ElementWorkspace {
             }
             if coordinates == .axisymmetric {
                 point.weight *= 2 * .pi * point.position.x
-                point.inverseRadius = 1 / point.position.x
+                point.isOnAxis = point.position.x == 0
+                point.inverseRadius = point.isOnAxis ? 0 : 1 / point.position.x
             }
             points[index] = point
             let inverse = 1 / jacobian
@@ -59,6 +63,7 @@ extension ElementWorkspace {
     public func load(
         unknowns vector: Span<Double>, previous earlier: Span<Double>, of system: DegreesOfFreedom, cell: Int
     ) {
+        precondition(system.countPerCell == count, "a workspace of \(count) unknowns got another system")
         let indices = system.cellUnknowns.span
         for local in 0..<count {
             let index = Int(indices[cell * count + local])

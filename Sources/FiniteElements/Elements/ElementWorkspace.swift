@@ -36,6 +36,7 @@ public final class ElementWorkspace {
     public let tangent: UnsafeMutablePointer<Double>
 
     let coordinates: Coordinates
+    let maximumPoints: Int
     let segments: [Segment]
     /// Physical basis rows of each table, three for each point.
     let bases: [UnsafeMutablePointer<Double>]
@@ -80,6 +81,7 @@ public final class ElementWorkspace {
         rowStride = stride
         self.components = components
         self.coordinates = coordinates
+        self.maximumPoints = maximumPoints
         self.segments = segments
         inputStride = roundedToLanes(3 * components)
         bases = orders.map { zeros(3 * maximumPoints * roundedToLanes($0.nodesPerCell)) }

@@ -93,7 +93,7 @@ public struct LinearElasticity<State: StressState, Solid: ElasticSolid>: WeakFor
         let xx = u.x - eigenstrain
         let yy = v.y - eigenstrain
         let third = State.thirdStrain(
-            hoop: point.inverseRadius * u.value, eigenstrain: eigenstrain, inPlane: xx + yy, lambda: lambda, mu: mu)
+            hoop: point.hoopStrain(u), eigenstrain: eigenstrain, inPlane: xx + yy, lambda: lambda, mu: mu)
         let pressure = lambda * (xx + yy + third)
         let double = 2 * mu
         return Stress(
