@@ -98,4 +98,33 @@ import Testing
             #expect(abs(stress.xx) < 1e-13 && abs(stress.yy + 0.4) < 1e-13)
         }
     }
+
+    @Test("On the axis the hoop strain is the limit of u_r/r, and stresses are those beside it")
+    func axis() throws {
+        let line = LineMesh(length: 1, cells: 3, grading: 1)
+        let mesh = try QuadrilateralMesh(x: line, y: line)
+        let system = DegreesOfFreedom(mesh: mesh, fields: [.vector("u", .quadratic)])
+        let assembler = try Assembler(system, coordinates: .axisymmetric)
+        let form = LinearElasticity(
+            Axisymmetric.self, displacement: 0, solid: UniformSolid(youngModulus: 2, poissonRatio: 0.3))
+        var state = assembler.makeVector()
+        let (radial, axial) = (0.01, -0.02)
+        system.interpolate(component: 0, into: &state) { radial * $0.x }
+        system.interpolate(component: 1, into: &state) { axial * $0.y }
+        let pressure = form.solid.lambda * (2 * radial + axial)
+        var points = 0
+        assembler.forEachPoint(of: .edges(try mesh.edges(ofBoundary: "left")), unknowns: state) { fields, point in
+            let stress = form.stress(fields, at: point)
+            points += 1
+            #expect(point.isOnAxis)
+            #expect(abs(stress.xx - pressure - 2 * form.solid.mu * radial) < 1e-14)
+            #expect(abs(stress.third - stress.xx) < 1e-14)
+            #expect(abs(stress.yy - pressure - 2 * form.solid.mu * axial) < 1e-14)
+        }
+        #expect(points == 9)
+        // A form over the axis adds nothing to the residual, and no number that is none.
+        var residual = assembler.makeVector()
+        assembler.add(form, over: .edges(try mesh.edges(ofBoundary: "left")), unknowns: state, residual: &residual)
+        #expect(residual.allSatisfy { $0 == 0 })
+    }
 }
