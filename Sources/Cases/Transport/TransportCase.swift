@@ -1,4 +1,3 @@
-import Foundation
 import Materials
 import Models
 import Quantities
@@ -162,14 +161,6 @@ struct LimitKeys {
     }
 
     private func shown(_ concentration: Double) -> String { Cases.shown(concentration, "mmol/cm^3") }
-}
-
-/// An SI value in a unit, as a message says it; a plain number without one.
-func shown(_ siValue: Double, _ unit: String = "") -> String {
-    if unit.isEmpty { return String(format: "%.6g", siValue) }
-    guard let unit = try? Unit(parsing: unit) else { return "\(siValue)" }
-    let text = Quantity(siValue: siValue, unit: unit).formatted(significantDigits: 6)
-    return (try? Quantity(parsing: text).formatted()) ?? text
 }
 
 struct MeshKeys {

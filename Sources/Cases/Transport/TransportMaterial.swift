@@ -26,8 +26,8 @@ struct TransportCompositions {
         moleFraction = ends[0] <= ends[1] ? ends[0]...ends[1] : nil
     }
 
-    /// The least and the largest D in m2/s on a fine grid of the compositions, which may be NaN; nil when they are not known.
-    func extremes(of diffusivity: Diffusivity) -> (x: [Double], values: [Double])? {
+    /// D in m2/s, which may be NaN, on an even grid of the mole fractions x that a run can reach; nil when these are not known.
+    func samples(of diffusivity: Diffusivity) -> (x: [Double], values: [Double])? {
         guard let moleFraction else { return nil }
         let length = moleFraction.upperBound - moleFraction.lowerBound
         let x = (0...500).map { moleFraction.lowerBound + length * Double($0) / 500 }
@@ -147,7 +147,7 @@ extension KeyReader {
 
     /// Notes a diffusivity that is not a positive number of a sensible size at every composition of the run.
     private func checkSize(of diffusivity: Diffusivity, within compositions: TransportCompositions, key: String) {
-        guard let samples = compositions.extremes(of: diffusivity) else { return }
+        guard let samples = compositions.samples(of: diffusivity) else { return }
         for (x, value) in zip(samples.x, samples.values) where !(value >= 1e-26 && value <= 1e-4) {
             let found = value.isNaN ? "not a number" : shown(value, "cm^2/s")
             var reason = ""
