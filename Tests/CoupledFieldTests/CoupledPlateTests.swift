@@ -65,7 +65,7 @@ private struct Influx: PointLaw {
         let assembler = try Assembler(system, coordinates: .axisymmetric)
         let fixed = FixedUnknowns(
             try system.unknowns(ofComponent: 0, onBoundary: "left") + system.unknowns(ofComponent: 0, onBoundary: "top")
-                + system.unknowns(ofComponent: 1, onBoundary: "bottom"), in: assembler.scatter.pattern)
+                + system.unknowns(ofComponent: 1, onBoundary: "bottom"), in: TangentBlock(of: system).pattern)
         let steps = 100
         let form =
             LinearElasticity(Axisymmetric.self, displacement: 0, solid: Plate()) + Plate()
@@ -73,14 +73,15 @@ private struct Influx: PointLaw {
         let top = try mesh.edges(ofBoundary: "top")
         var state = assembler.makeVector()
         system.interpolate(component: 2, into: &state) { _ in Plate.start }
-        var (matrix, residual) = (assembler.makeMatrix(), assembler.makeVector())
-        var factor = try SparseFactor(pattern: assembler.scatter.pattern)
+        let block = TangentBlock(of: system)
+        var (matrix, residual) = (block.makeMatrix(), assembler.makeVector())
+        var factor = try SparseFactor(pattern: block.pattern)
         for _ in 0..<steps {
             let before = state
             for _ in 0..<8 {
                 matrix.clear()
                 for index in residual.indices { residual[index] = 0 }
-                assembler.add(form, unknowns: state, previous: before, residual: &residual, tangent: &matrix)
+                assembler.add(form, unknowns: state, previous: before, residual: &residual, tangent: &matrix, block: block)
                 assembler.add(
                     BoundaryFlux(of: 2, Influx()), over: .edges(top), unknowns: state, previous: before,
                     residual: &residual)

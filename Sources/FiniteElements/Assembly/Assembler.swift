@@ -11,8 +11,8 @@ public enum Region: Sendable, Hashable {
 /// Adds weak forms up to the residual and the tangent matrix of a system of fields.
 ///
 /// 1. number the unknowns: ``DegreesOfFreedom``
-/// 2. make an assembler, and with it the pattern of the matrix, once
-/// 3. clear the residual and the matrix, then ``add(_:over:unknowns:previous:residual:tangent:)`` each form on its region
+/// 2. find the pattern of the matrix, once: ``TangentBlock``
+/// 3. clear the residual and the matrix, then add each form on its region
 /// 4. fix the given unknowns: `FixedUnknowns`
 ///
 /// The result has the same bits for any number of threads. With one thread, adding allocates nothing. An assembler is used
@@ -22,8 +22,6 @@ public final class Assembler {
     public let system: DegreesOfFreedom
     /// What the coordinates of the mesh are.
     public let coordinates: Coordinates
-    /// Where element matrices go.
-    public let scatter: BlockScatter
     /// Number of threads.
     public let threads: Int
     @usableFromInline let cellReference: ReferenceElement
@@ -31,7 +29,7 @@ public final class Assembler {
     @usableFromInline let workspaces: [ElementWorkspace]
     private let strips: CellStrips
 
-    /// Makes the pattern of the matrix and the storage of the elements.
+    /// Makes the storage of the elements.
     ///
     /// - Parameters:
     ///   - system: the unknowns.
@@ -39,12 +37,11 @@ public final class Assembler {
     ///   - cellPoints: points of the cell rule in each direction, 2, 3 or 4.
     ///   - edgePoints: points of the edge rule, 2, 3 or 4.
     ///   - threads: number of threads.
-    ///   - couples: whether the equation of one component (first) can depend on another component (second).
     /// - Precondition: a mesh around an axis is not periodic.
     /// - Throws: ``MeshError/negativeRadius(place:)``.
     public init(
         _ system: DegreesOfFreedom, coordinates: Coordinates = .cartesian, cellPoints: Int = 3, edgePoints: Int = 3,
-        threads: Int = 1, couples: (Int, Int) -> Bool = { _, _ in true }
+        threads: Int = 1
     ) throws(MeshError) {
         precondition(threads >= 1)
         precondition(coordinates == .cartesian || !system.mesh.isPeriodic, "a mesh around an axis is not periodic")
@@ -64,43 +61,41 @@ public final class Assembler {
                 unknowns: system, coordinates: coordinates, maximumPoints: max(cellPoints * cellPoints, edgePoints))
         }
         strips = CellStrips(mesh: system.mesh)
-        let owners = system.orders.enumerated().flatMap { component, order in
-            [Int](repeating: component, count: order.nodesPerCell)
-        }
-        scatter = BlockScatter(size: system.count, indices: system.cellUnknowns, blockSize: system.countPerCell) {
-            couples(owners[$0], owners[$1])
-        }
     }
-
-    /// A zero matrix with the pattern of the system.
-    public func makeMatrix() -> SparseMatrix { SparseMatrix(pattern: scatter.pattern) }
 
     /// A zero vector of the unknowns.
     public func makeVector() -> [Double] { [Double](repeating: 0, count: system.count) }
 
-    /// Adds the residual of a form and its tangent.
+    /// Adds the residual of a form and a block of its tangent.
     ///
     /// - Parameters:
     ///   - form: the terms.
     ///   - region: where they are integrated.
     ///   - unknowns: the state.
-    ///   - previous: the earlier state; nil takes `unknowns`.
-    ///   - residual: receives the residual.
-    ///   - tangent: receives the derivatives of the residual with respect to the unknowns; made by ``makeMatrix()``.
+    ///   - previous: the earlier state; nil where it is the same.
+    ///   - residual: receives the residual of the equations of the form.
+    ///   - tangent: receives the derivatives of the residual with respect to the unknowns, those in the block; made by
+    ///     ``TangentBlock/makeMatrix()``.
+    ///   - block: the block.
     @inlinable
     public func add<Form: WeakForm>(
         _ form: Form, over region: Region = .cells, unknowns: [Double], previous: [Double]? = nil,
-        residual: inout [Double], tangent: inout SparseMatrix
+        residual: inout [Double], tangent: inout SparseMatrix, block: TangentBlock
     ) {
         check(form.coordinates, unknowns.count, (previous ?? unknowns).count, residual.count)
-        precondition(tangent.values.count == scatter.pattern.count, "the matrix has another pattern")
+        precondition(tangent.values.count == block.pattern.count, "the matrix has another pattern")
+        let first = block.locals.lowerBound
+        let inputs = form.inputs ?? 0..<system.components
+        let equations = form.equations ?? 0..<system.components
         residual.withUnsafeMutableBufferPointer { vector in
             tangent.values.withUnsafeMutableBufferPointer { values in
                 let (vector, values) = (vector.baseAddress!, values.baseAddress!)
-                forEachElement(of: region, unknowns: unknowns, previous: previous ?? unknowns) { element, cell in
-                    element.evaluateTangent(of: form)
-                    addResidual(of: element, cell: cell, to: vector)
-                    scatter.add(element.tangent, rowStride: element.rowStride, block: cell, to: values)
+                forEachElement(of: region, inputs, unknowns: unknowns, previous: previous) { element, cell in
+                    element.evaluateTangent(of: form, block: block.components)
+                    addResidual(of: element, equations, cell: cell, to: vector)
+                    block.scatter.add(
+                        element.tangent + first * (element.rowStride + 1), rowStride: element.rowStride, block: cell,
+                        to: values)
                 }
             }
         }
@@ -108,18 +103,20 @@ public final class Assembler {
 
     /// Adds the residual of a form.
     ///
-    /// Parameters as in ``add(_:over:unknowns:previous:residual:tangent:)``.
+    /// Parameters as in ``add(_:over:unknowns:previous:residual:tangent:block:)``.
     @inlinable
     public func add<Form: WeakForm>(
         _ form: Form, over region: Region = .cells, unknowns: [Double], previous: [Double]? = nil,
         residual: inout [Double]
     ) {
         check(form.coordinates, unknowns.count, (previous ?? unknowns).count, residual.count)
+        let inputs = form.inputs ?? 0..<system.components
+        let equations = form.equations ?? 0..<system.components
         residual.withUnsafeMutableBufferPointer { vector in
             let vector = vector.baseAddress!
-            forEachElement(of: region, unknowns: unknowns, previous: previous ?? unknowns) { element, cell in
+            forEachElement(of: region, inputs, unknowns: unknowns, previous: previous) { element, cell in
                 element.evaluateResidual(of: form)
-                addResidual(of: element, cell: cell, to: vector)
+                addResidual(of: element, equations, cell: cell, to: vector)
             }
         }
     }
@@ -130,15 +127,16 @@ public final class Assembler {
         of region: Region = .cells, unknowns: [Double], _ body: (Span<Jet<Double>>, QuadraturePoint) -> Void
     ) {
         check(nil, unknowns.count, unknowns.count, unknowns.count)
+        let inputs = 0..<system.components
         switch region {
         case .cells:
             for cell in 0..<system.mesh.cells {
-                prepare(workspaces[0], cell, cellReference, unknowns, unknowns)
+                prepare(workspaces[0], cell, cellReference, inputs, unknowns, nil)
                 workspaces[0].forEachPoint(body)
             }
         case .edges(let edges):
             for edge in edges {
-                prepare(workspaces[0], edge.cell, sideReferences[edge.side.rawValue], unknowns, unknowns)
+                prepare(workspaces[0], edge.cell, sideReferences[edge.side.rawValue], inputs, unknowns, nil)
                 workspaces[0].forEachPoint(body)
             }
         }
@@ -147,7 +145,8 @@ public final class Assembler {
     /// Visits the elements of a region, their geometry and fields computed.
     @usableFromInline
     func forEachElement(
-        of region: Region, unknowns: [Double], previous: [Double], _ body: (ElementWorkspace, Int) -> Void
+        of region: Region, _ inputs: Range<Int>, unknowns: [Double], previous: [Double]?,
+        _ body: (ElementWorkspace, Int) -> Void
     ) {
         switch region {
         case .cells:
@@ -156,13 +155,14 @@ public final class Assembler {
             strips.forEach(threads: threads) { cells, thread in
                 let element = assembler.workspaces[thread]
                 for cell in cells {
-                    assembler.prepare(element, cell, assembler.cellReference, unknowns, previous)
+                    assembler.prepare(element, cell, assembler.cellReference, inputs, unknowns, previous)
                     body(element, cell)
                 }
             }
         case .edges(let edges):
             for edge in edges {
-                prepare(workspaces[0], edge.cell, sideReferences[edge.side.rawValue], unknowns, previous)
+                prepare(
+                    workspaces[0], edge.cell, sideReferences[edge.side.rawValue], inputs, unknowns, previous)
                 body(workspaces[0], edge.cell)
             }
         }
@@ -170,11 +170,15 @@ public final class Assembler {
 
     @usableFromInline
     func prepare(
-        _ element: ElementWorkspace, _ cell: Int, _ reference: ReferenceElement, _ unknowns: [Double],
-        _ previous: [Double]
+        _ element: ElementWorkspace, _ cell: Int, _ reference: ReferenceElement, _ inputs: Range<Int>,
+        _ unknowns: [Double], _ previous: [Double]?
     ) {
         element.place(system.mesh.corners(ofCell: cell), cell: cell, reference: reference)
-        element.load(unknowns: unknowns.span, previous: previous.span, of: system, cell: cell)
+        if let previous {
+            element.load(inputs, unknowns: unknowns.span, previous: previous.span, of: system, cell: cell)
+        } else {
+            element.load(inputs, unknowns: unknowns.span, previous: nil, of: system, cell: cell)
+        }
     }
 
     @usableFromInline
@@ -188,9 +192,11 @@ public final class Assembler {
     }
 
     @usableFromInline
-    func addResidual(of element: ElementWorkspace, cell: Int, to vector: UnsafeMutablePointer<Double>) {
+    func addResidual(
+        of element: ElementWorkspace, _ equations: Range<Int>, cell: Int, to vector: UnsafeMutablePointer<Double>
+    ) {
         let first = cell * element.count
-        for local in 0..<element.count {
+        for local in system.localStarts[equations.lowerBound]..<system.localStarts[equations.upperBound] {
             vector[Int(system.cellUnknowns[first + local])] += element.residual[local]
         }
     }

@@ -1,7 +1,7 @@
 import LinearAlgebra
 
 extension ElementWorkspace {
-    /// Evaluates the residual of a form.
+    /// Evaluates the residual of a form: the entries of ``residual`` that belong to its equations.
     @inlinable
     public func evaluateResidual<Form: WeakForm>(of form: Form) {
         for point in 0..<pointCount {
@@ -10,20 +10,24 @@ extension ElementWorkspace {
             var density = UnsafeMutableBufferPointer(start: densities + first, count: components).mutableSpan
             form.add(
                 to: &density, fields: UnsafeBufferPointer(start: jets + first, count: components).span,
-                previous: UnsafeBufferPointer(start: previousJets + first, count: components).span,
+                previous: UnsafeBufferPointer(start: earlierJets + first, count: components).span,
                 at: points[point])
         }
-        sumResidual()
+        sumResidual(of: form.equations ?? 0..<components)
     }
 
     /// Evaluates the residual of a form and its tangent, the derivatives of the residual with respect to the unknowns.
     ///
     /// The densities are differentiated for eight entries of the jets at a time, the last four or fewer on their own.
+    ///
+    /// - Parameter block: the components whose equations are differentiated with respect to themselves; the tangent has
+    ///   values in this block only.
     @inlinable
-    public func evaluateTangent<Form: WeakForm>(of form: Form) {
-        var input = 0
-        while input < 3 * components {
-            if 3 * components - input > 4 {
+    public func evaluateTangent<Form: WeakForm>(of form: Form, block: Range<Int>) {
+        var input = 3 * block.lowerBound
+        let end = 3 * block.upperBound
+        while input < end {
+            if end - input > 4 {
                 differentiate(form, firstInput: input, SIMD8<Double>.self)
                 input += 8
             } else {
@@ -31,8 +35,8 @@ extension ElementWorkspace {
                 input += 4
             }
         }
-        sumResidual()
-        sumTangent()
+        sumResidual(of: form.equations ?? 0..<components)
+        sumTangent(block)
     }
 
     /// Calls `body` with the fields at every point of the element.
@@ -74,7 +78,7 @@ extension ElementWorkspace {
             var density = UnsafeMutableBufferPointer(start: densityJets, count: components).mutableSpan
             form.add(
                 to: &density, fields: UnsafeBufferPointer(start: fields, count: components).span,
-                previous: UnsafeBufferPointer(start: previousJets + first, count: components).span,
+                previous: UnsafeBufferPointer(start: earlierJets + first, count: components).span,
                 at: points[point])
             for component in 0..<components {
                 let result = densityJets[component]

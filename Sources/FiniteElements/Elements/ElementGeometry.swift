@@ -60,23 +60,32 @@ extension ElementWorkspace {
     }
 
     /// Takes an element's unknowns from the vectors of the system and computes the fields at the points.
+    ///
+    /// - Parameters:
+    ///   - inputs: the components that are read; the others keep what they were.
+    ///   - earlier: the earlier state; nil where it is the same.
     public func load(
-        unknowns vector: Span<Double>, previous earlier: Span<Double>, of system: DegreesOfFreedom, cell: Int
+        _ inputs: Range<Int>, unknowns vector: Span<Double>, previous earlier: Span<Double>?,
+        of system: DegreesOfFreedom, cell: Int
     ) {
         precondition(system.countPerCell == count, "a workspace of \(count) unknowns got another system")
+        let locals = system.localStarts[inputs.lowerBound]..<system.localStarts[inputs.upperBound]
         let indices = system.cellUnknowns.span
-        for local in 0..<count {
-            let index = Int(indices[cell * count + local])
-            unknowns[local] = vector[index]
-            previous[local] = earlier[index]
+        for local in locals { unknowns[local] = vector[Int(indices[cell * count + local])] }
+        interpolate(unknowns, inputs, into: jets)
+        earlierJets = jets
+        if let earlier {
+            for local in locals { previous[local] = earlier[Int(indices[cell * count + local])] }
+            interpolate(previous, inputs, into: previousJets)
+            earlierJets = previousJets
         }
-        interpolate(unknowns, into: jets)
-        interpolate(previous, into: previousJets)
     }
 
     /// u = Σ_i φ_i u_i and its gradient at every point, for every component.
-    private func interpolate(_ vector: UnsafeMutablePointer<Double>, into jets: UnsafeMutablePointer<Jet<Double>>) {
-        for component in 0..<components {
+    private func interpolate(
+        _ vector: UnsafeMutablePointer<Double>, _ inputs: Range<Int>, into jets: UnsafeMutablePointer<Jet<Double>>
+    ) {
+        for component in inputs {
             let segment = segments[component]
             let basis = bases[segment.table]
             let nodal = vector + segment.first

@@ -1,8 +1,8 @@
 extension ElementWorkspace {
     /// R = Σ_r w d_r B_rᵀ
     @usableFromInline
-    func sumResidual() {
-        for component in 0..<components {
+    func sumResidual(of equations: Range<Int>) {
+        for component in equations {
             let segment = segments[component]
             let basis = bases[segment.table]
             for lane in stride(from: 0, to: segment.rowLength, by: 4) {
@@ -20,20 +20,24 @@ extension ElementWorkspace {
         }
     }
 
-    /// K = Σ_r B_rᵀ P_r with P_r = Σ_s w D_rs B_s, component after component.
+    /// K = Σ_r B_rᵀ P_r with P_r = Σ_s w D_rs B_s, component after component, in the columns of the block.
     @usableFromInline
-    func sumTangent() {
-        for component in 0..<components {
-            let rows = multiplyDerivatives(ofComponent: component)
+    func sumTangent(_ block: Range<Int>) {
+        let lastSegment = segments[block.upperBound - 1]
+        let lastColumn = min(rowStride, lastSegment.first + lastSegment.rowLength)
+        // Whole lanes, so that the first may lie before the block: what is found there is of no use to anybody.
+        let firstColumn = segments[block.lowerBound].first / 4 * 4
+        for component in block {
+            let rows = multiplyDerivatives(ofComponent: component, block)
             let segment = segments[component]
             for node in 0..<segment.nodes {
                 let target = tangent + (segment.first + node) * rowStride
-                var lane = 0
-                while lane + 8 <= rowStride {
+                var lane = firstColumn
+                while lane + 8 <= rowStride && lane < lastColumn {
                     sumProducts(SIMD8<Double>.self, rows, tests + node, segment.rowLength, lane, into: target)
                     lane += 8
                 }
-                if lane < rowStride {
+                if lane < lastColumn {
                     sumProducts(SIMD4<Double>.self, rows, tests + node, segment.rowLength, lane, into: target)
                 }
             }
@@ -59,20 +63,21 @@ extension ElementWorkspace {
     /// Collects the rows P_r of a component that are not zero at every unknown in `products`, and their B_r in `tests`.
     ///
     /// - Returns: how many there are.
-    private func multiplyDerivatives(ofComponent component: Int) -> Int {
+    private func multiplyDerivatives(ofComponent component: Int, _ block: Range<Int>) -> Int {
         let own = segments[component]
         var rows = 0
         for point in 0..<pointCount {
             let weight = points[point].weight
             for entry in 0..<3 {
                 let slopes = derivatives + (3 * (point * components + component) + entry) * inputStride
-                guard !isZero(slopes, count: inputStride) else { continue }
+                guard !isZero(slopes, 3 * block.lowerBound..<3 * block.upperBound) else { continue }
                 let basis = bases[own.table] + (3 * point + entry) * own.rowLength
                 for lane in stride(from: 0, to: own.rowLength, by: 4) {
                     store(vector4(basis + lane), at: tests + rows * own.rowLength + lane)
                 }
                 let target = products + rows * rowStride
-                for (column, segment) in segments.enumerated() {
+                for column in block {
+                    let segment = segments[column]
                     combine(
                         bases[segment.table] + 3 * point * segment.rowLength, length: segment.rowLength,
                         weight * SIMD3(slopes[3 * column], slopes[3 * column + 1], slopes[3 * column + 2]),
@@ -102,8 +107,8 @@ extension ElementWorkspace {
         }
     }
 
-    private func isZero(_ vector: UnsafeMutablePointer<Double>, count: Int) -> Bool {
-        for lane in stride(from: 0, to: count, by: 4) where vector4(vector + lane) != .zero { return false }
+    private func isZero(_ vector: UnsafeMutablePointer<Double>, _ entries: Range<Int>) -> Bool {
+        for entry in entries where vector[entry] != 0 { return false }
         return true
     }
 }

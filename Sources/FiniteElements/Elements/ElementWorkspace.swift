@@ -54,6 +54,8 @@ public final class ElementWorkspace {
     /// Jets of the fields and of the earlier fields, by point and component.
     @usableFromInline let jets: UnsafeMutablePointer<Jet<Double>>
     @usableFromInline let previousJets: UnsafeMutablePointer<Jet<Double>>
+    /// ``previousJets``, or the jets themselves where no earlier state is given.
+    @exclusivity(unchecked) @usableFromInline var earlierJets: UnsafeMutablePointer<Jet<Double>>
     /// Densities by point and component.
     @usableFromInline let densities: UnsafeMutablePointer<Jet<Double>>
     /// Derivatives of the densities: for each point, component and entry of its jet a row of `inputStride`.
@@ -90,11 +92,14 @@ public final class ElementWorkspace {
         residual = zeros(stride)
         tangent = zeros(first * stride)
         products = zeros(3 * maximumPoints * stride)
-        derivatives = zeros(maximumPoints * 3 * components * inputStride)
+        // A store of eight derivatives may run past the end of its row, into entries that are written later or not read.
+        derivatives = zeros(maximumPoints * 3 * components * inputStride + 8)
         tests = zeros(3 * maximumPoints * segments.reduce(0) { max($0, $1.rowLength) })
         points = .allocate(capacity: maximumPoints)
         jets = .allocate(capacity: maximumPoints * components)
         previousJets = .allocate(capacity: maximumPoints * components)
+        for storage in [jets, previousJets] { storage.initialize(repeating: .zero, count: maximumPoints * components) }
+        earlierJets = jets
         densities = .allocate(capacity: maximumPoints * components)
         duals = .allocate(
             byteCount: 2 * components * MemoryLayout<Jet<Dual<SIMD8<Double>>>>.stride,

@@ -11,6 +11,10 @@ import LinearAlgebra
 public protocol WeakForm: Sendable {
     /// The coordinates that the form is written for; nil when it holds in either.
     var coordinates: Coordinates? { get }
+    /// The components whose equations the form adds to; nil for all.
+    var equations: Range<Int>? { get }
+    /// The components that the form reads; nil for all.
+    var inputs: Range<Int>? { get }
 
     /// Adds the densities at a point.
     ///
@@ -27,6 +31,10 @@ public protocol WeakForm: Sendable {
 extension WeakForm {
     /// Either kind.
     @inlinable public var coordinates: Coordinates? { nil }
+    /// All components.
+    @inlinable public var equations: Range<Int>? { nil }
+    /// All components.
+    @inlinable public var inputs: Range<Int>? { nil }
 
     /// The sum of two forms.
     @inlinable public static func + <Other: WeakForm>(lhs: Self, rhs: Other) -> FormSum<Self, Other> {
@@ -55,6 +63,16 @@ public struct FormSum<First: WeakForm, Second: WeakForm>: WeakForm {
 
     /// Those of the form that has any.
     @inlinable public var coordinates: Coordinates? { first.coordinates ?? second.coordinates }
+    /// From the first of either form to the last.
+    @inlinable public var equations: Range<Int>? { Self.hull(first.equations, second.equations) }
+    /// From the first of either form to the last.
+    @inlinable public var inputs: Range<Int>? { Self.hull(first.inputs, second.inputs) }
+
+    @inlinable
+    static func hull(_ a: Range<Int>?, _ b: Range<Int>?) -> Range<Int>? {
+        guard let a, let b else { return nil }
+        return min(a.lowerBound, b.lowerBound)..<max(a.upperBound, b.upperBound)
+    }
 
     /// Adds the densities of both.
     @inlinable

@@ -1,8 +1,9 @@
 /// The unknowns of a system of fields on a mesh, under one numbering.
 ///
 /// A component is a scalar field or one direction of a vector field; components are counted through the fields in order.
-/// Numbers run along the lattice of the finest field, row by row; all unknowns of a lattice point stand together. In a
-/// cell the unknowns are ordered by component, and by node within a component.
+/// Numbers run field after field, so that each field is one range of the vector of unknowns; within a field along its lattice
+/// row by row, the components of a node together. In a cell the unknowns are ordered by component, and by node within a
+/// component.
 public struct DegreesOfFreedom: Sendable {
     /// The mesh.
     public let mesh: QuadrilateralMesh
@@ -12,10 +13,12 @@ public struct DegreesOfFreedom: Sendable {
     public let count: Int
     /// The degree of each component.
     public let orders: [LagrangeOrder]
-    /// Unknowns of the cells, cell after cell.
+    /// Unknowns of the cells, cell after cell, `countPerCell` each.
     public let cellUnknowns: [Int32]
     /// Number of unknowns of a cell.
     public let countPerCell: Int
+    /// Where each component begins among the unknowns of a cell; one more than there are components.
+    public let localStarts: [Int]
     /// The unknown at each node of the component's space, for each component.
     private let nodeUnknowns: [[Int32]]
 
@@ -26,19 +29,17 @@ public struct DegreesOfFreedom: Sendable {
         precondition(!fields.isEmpty && Set(fields.map(\.name)).count == fields.count)
         let orders = fields.flatMap { field in [LagrangeOrder](repeating: field.order, count: field.components) }
         let spaces = orders.map { LagrangeSpace(mesh: mesh, order: $0) }
-        let finest = orders.contains(.quadratic) ? LagrangeOrder.quadratic : .linear
-        let lattice = LagrangeSpace(mesh: mesh, order: finest)
         var nodeUnknowns = spaces.map { [Int32](repeating: -1, count: $0.count) }
         var next: Int32 = 0
-        for row in 0..<lattice.rows {
-            for column in 0..<lattice.columns {
-                for (component, space) in spaces.enumerated() {
-                    let step = finest.rawValue / space.order.rawValue
-                    guard row.isMultiple(of: step), column.isMultiple(of: step) else { continue }
-                    nodeUnknowns[component][row / step * space.columns + column / step] = next
+        var first = 0
+        for field in fields {
+            for node in 0..<spaces[first].count {
+                for component in first..<first + field.components {
+                    nodeUnknowns[component][node] = next
                     next += 1
                 }
             }
+            first += field.components
         }
         var cellUnknowns: [Int32] = []
         cellUnknowns.reserveCapacity(mesh.cells * orders.reduce(0) { $0 + $1.nodesPerCell })
@@ -53,7 +54,8 @@ public struct DegreesOfFreedom: Sendable {
         self.nodeUnknowns = nodeUnknowns
         self.cellUnknowns = cellUnknowns
         count = Int(next)
-        countPerCell = orders.reduce(0) { $0 + $1.nodesPerCell }
+        localStarts = orders.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.nodesPerCell) }
+        countPerCell = localStarts[orders.count]
     }
 
     /// Number of components of all fields.
@@ -64,14 +66,28 @@ public struct DegreesOfFreedom: Sendable {
         [LagrangeOrder.linear, .quadratic].filter { orders.contains($0) }
     }
 
-    /// The first component of a field.
+    /// The components of a field.
     ///
     /// - Precondition: the system has a field of that name.
-    public func component(of name: String) -> Int {
+    public func components(of name: String) -> Range<Int> {
         guard let place = fields.firstIndex(where: { $0.name == name }) else {
             preconditionFailure("no field is named \"\(name)\": there are \(fields.map(\.name))")
         }
-        return fields[..<place].reduce(0) { $0 + $1.components }
+        let first = fields[..<place].reduce(0) { $0 + $1.components }
+        return first..<first + fields[place].components
+    }
+
+    /// The first component of a field.
+    ///
+    /// - Precondition: the system has a field of that name.
+    public func component(of name: String) -> Int { components(of: name).lowerBound }
+
+    /// Where the unknowns of some whole fields stand in the vector of unknowns.
+    ///
+    /// - Precondition: the components are those of one field, or of several that follow each other.
+    public func unknowns(ofComponents components: Range<Int>) -> Range<Int> {
+        let (first, last) = (nodeUnknowns[components.lowerBound], nodeUnknowns[components.upperBound - 1])
+        return Int(first[0])..<Int(last[last.count - 1]) + 1
     }
 
     /// The space of a component.

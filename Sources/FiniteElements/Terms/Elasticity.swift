@@ -84,6 +84,9 @@ public struct LinearElasticity<State: StressState, Solid: ElasticSolid>: WeakFor
     /// Those of the stress state.
     @inlinable public var coordinates: Coordinates? { State.coordinates }
 
+    /// Those of the displacement.
+    @inlinable public var equations: Range<Int>? { displacement..<displacement + 2 }
+
     /// The stress at a point, Pa.
     @inlinable
     public func stress<S: LawScalar>(_ fields: Span<Jet<S>>, at point: QuadraturePoint) -> Stress<S> {

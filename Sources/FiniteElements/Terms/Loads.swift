@@ -17,6 +17,11 @@ public struct Traction<AlongX: PointLaw, AlongY: PointLaw>: WeakForm {
         self.y = y
     }
 
+    /// Those of the displacement.
+    @inlinable public var equations: Range<Int>? { displacement..<displacement + 2 }
+    /// The displacement.
+    @inlinable public var inputs: Range<Int>? { displacement..<displacement + 2 }
+
     /// Adds s = -t.
     @inlinable
     public func add<S: LawScalar>(
@@ -42,6 +47,11 @@ public struct Pressure: WeakForm {
         self.displacement = displacement
         self.pressure = pressure
     }
+
+    /// Those of the displacement.
+    @inlinable public var equations: Range<Int>? { displacement..<displacement + 2 }
+    /// The displacement.
+    @inlinable public var inputs: Range<Int>? { displacement..<displacement + 2 }
 
     /// Adds s = p n.
     @inlinable

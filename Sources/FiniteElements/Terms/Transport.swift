@@ -16,6 +16,11 @@ public struct Diffusion<Law: PointLaw>: WeakForm {
         self.diffusivity = diffusivity
     }
 
+    /// That of the component.
+    @inlinable public var equations: Range<Int>? { component..<component + 1 }
+    /// The component.
+    @inlinable public var inputs: Range<Int>? { component..<component + 1 }
+
     /// Adds f = D ∇u.
     @inlinable
     public func add<S: LawScalar>(
@@ -43,6 +48,11 @@ public struct TimeDerivative: WeakForm {
         self.rate = rate
     }
 
+    /// That of the component.
+    @inlinable public var equations: Range<Int>? { component..<component + 1 }
+    /// The component.
+    @inlinable public var inputs: Range<Int>? { component..<component + 1 }
+
     /// Adds s = (u - u_previous)/τ.
     @inlinable
     public func add<S: LawScalar>(
@@ -69,6 +79,11 @@ public struct Source<Law: PointLaw>: WeakForm {
         self.component = component
         self.law = law
     }
+
+    /// That of the component.
+    @inlinable public var equations: Range<Int>? { component..<component + 1 }
+    /// The component.
+    @inlinable public var inputs: Range<Int>? { component..<component + 1 }
 
     /// Adds s = -f(u).
     @inlinable

@@ -28,10 +28,11 @@ import Testing
         let (state, before, direction) = (
             randomState(system, seed: 1), randomState(system, seed: 2), randomState(system, seed: 3)
         )
-        var (residual, matrix) = (assembler.makeVector(), assembler.makeMatrix())
+        let block = TangentBlock(of: system)
+        var (residual, matrix) = (assembler.makeVector(), block.makeMatrix())
         let place = try region(system.mesh)
         assembler.add(
-            form, over: place, unknowns: state, previous: before, residual: &residual, tangent: &matrix)
+            form, over: place, unknowns: state, previous: before, residual: &residual, tangent: &matrix, block: block)
         var product = assembler.makeVector()
         matrix.multiply(direction, into: &product)
         let step = 1e-5
@@ -71,8 +72,9 @@ import Testing
         let state = randomState(system, seed: 4)
         func assemble(_ threads: Int) throws -> (residual: [Double], values: [Double]) {
             let assembler = try Assembler(system, threads: threads)
-            var (residual, matrix) = (assembler.makeVector(), assembler.makeMatrix())
-            assembler.add(coupledForm(PlaneStrain.self), unknowns: state, residual: &residual, tangent: &matrix)
+            let block = TangentBlock(of: system)
+        var (residual, matrix) = (assembler.makeVector(), block.makeMatrix())
+            assembler.add(coupledForm(PlaneStrain.self), unknowns: state, residual: &residual, tangent: &matrix, block: block)
             return (residual, matrix.values)
         }
         let (one, many) = (try assemble(1), try assemble(count))
@@ -117,19 +119,40 @@ import Testing
         let system = DegreesOfFreedom(mesh: try bentSquare(3), fields: coupledFields)
         let state = randomState(system, seed: 6)
         let form = coupledForm(PlaneStrain.self)
-        let full = try Assembler(system)
-        let lean = try Assembler(system) { row, column in
-            row < 2 ? column < 3 : row == 2 ? column >= 2 : true
-        }
-        #expect(lean.scatter.pattern.count < full.scatter.pattern.count)
-        var (residual, fullMatrix, leanMatrix) = (full.makeVector(), full.makeMatrix(), lean.makeMatrix())
-        full.add(form, unknowns: state, residual: &residual, tangent: &fullMatrix)
-        lean.add(form, unknowns: state, residual: &residual, tangent: &leanMatrix)
+        let assembler = try Assembler(system)
+        let full = TangentBlock(of: system)
+        let lean = TangentBlock(of: system) { row, column in row < 2 ? column < 3 : row == 2 ? column >= 2 : true }
+        #expect(lean.pattern.count < full.pattern.count)
+        var residual = assembler.makeVector()
+        var (fullMatrix, leanMatrix) = (full.makeMatrix(), lean.makeMatrix())
+        assembler.add(form, unknowns: state, residual: &residual, tangent: &fullMatrix, block: full)
+        assembler.add(form, unknowns: state, residual: &residual, tangent: &leanMatrix, block: lean)
         func dense(_ matrix: SparseMatrix) -> [[Double]] {
             (0..<system.count).map { row in (0..<system.count).map { column in matrix[row, column] } }
         }
         let (everything, needed) = (dense(fullMatrix), dense(leanMatrix))
         #expect(everything == needed)
+    }
+
+    @Test("The block of a field is its part of the tangent", arguments: ["u", "c", "s"])
+    func block(of field: String) throws {
+        let system = DegreesOfFreedom(mesh: try bentSquare(3), fields: coupledFields)
+        let state = randomState(system, seed: 8)
+        let form = coupledForm(PlaneStrain.self)
+        let assembler = try Assembler(system)
+        let (whole, part) = (TangentBlock(of: system), TangentBlock(of: system, components: system.components(of: field)))
+        var (wholeResidual, partResidual) = (assembler.makeVector(), assembler.makeVector())
+        var (wholeMatrix, partMatrix) = (whole.makeMatrix(), part.makeMatrix())
+        assembler.add(form, unknowns: state, residual: &wholeResidual, tangent: &wholeMatrix, block: whole)
+        assembler.add(form, unknowns: state, residual: &partResidual, tangent: &partMatrix, block: part)
+        #expect(wholeResidual == partResidual)
+        let first = part.unknowns.lowerBound
+        for row in part.unknowns {
+            for column in part.unknowns {
+                let (expected, found) = (wholeMatrix[row, column], partMatrix[row - first, column - first])
+                #expect(abs(expected - found) <= 1e-14 * (1 + abs(expected)))
+            }
+        }
     }
 
     @Test("A mesh across the axis is refused in axisymmetric coordinates")

@@ -37,7 +37,7 @@ import Testing
             let flux = BoundaryFlux(of: 0, Place { (1 + Self.scalar($0)) * 0.8 * $0.x * Self.scalar($0) })
             let solution = solve(
                 assembler, form, flux, on: try system.mesh.edges(ofBoundary: "right"),
-                fixed: FixedUnknowns(sides, in: assembler.scatter.pattern), from: start)
+                fixed: FixedUnknowns(sides, in: TangentBlock(of: system).pattern), from: start)
             return l2Error(assembler, solution, component: 0, Self.scalar)
         }
         let slope = observedOrder(errors: errors, sizes: counts.map { 1 / Double($0) })
@@ -64,7 +64,7 @@ import Testing
                 + Source(of: 0, Place { (4 * .pi * .pi - 1) * sin(2 * .pi * $0.x + 0.3) * exp($0.y) })
             let solution = solve(
                 assembler, form, BoundaryFlux(of: 0, Uniform(0)), on: [],
-                fixed: FixedUnknowns(sides, in: assembler.scatter.pattern), from: start)
+                fixed: FixedUnknowns(sides, in: TangentBlock(of: system).pattern), from: start)
             return l2Error(assembler, solution, component: 0, wave)
         }
         let slope = observedOrder(errors: errors, sizes: counts.map { 1 / Double($0) })
@@ -107,7 +107,7 @@ import Testing
             system.interpolate(component: 0, into: &start, Self.alongX)
             system.interpolate(component: 1, into: &start, Self.alongY)
             let fixed = FixedUnknowns(
-                try outerUnknowns(system, components: 0..<2), in: assembler.scatter.pattern)
+                try outerUnknowns(system, components: 0..<2), in: TangentBlock(of: system).pattern)
             let form =
                 LinearElasticity(state, displacement: 0, solid: solid)
                 + Source(of: 0, Place { force($0).x }) + Source(of: 1, Place { force($0).y })

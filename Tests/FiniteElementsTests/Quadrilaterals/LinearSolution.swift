@@ -34,12 +34,13 @@ func solve<Inner: WeakForm, Outer: WeakForm>(
     from start: [Double], steps: Int = 8
 ) -> [Double] {
     var state = start
-    var matrix = assembler.makeMatrix()
+    let block = TangentBlock(of: assembler.system)
+    var matrix = block.makeMatrix()
     for _ in 0..<steps {
         var residual = assembler.makeVector()
         matrix.clear()
-        assembler.add(form, unknowns: state, residual: &residual, tangent: &matrix)
-        assembler.add(boundary, over: .edges(edges), unknowns: state, residual: &residual, tangent: &matrix)
+        assembler.add(form, unknowns: state, residual: &residual, tangent: &matrix, block: block)
+        assembler.add(boundary, over: .edges(edges), unknowns: state, residual: &residual, tangent: &matrix, block: block)
         fixed.eliminateIncrements(from: &matrix, residual: &residual)
         let step = solveBand(matrix, residual)
         for index in state.indices { state[index] -= step[index] }

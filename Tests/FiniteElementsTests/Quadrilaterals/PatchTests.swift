@@ -12,7 +12,7 @@ import Testing
         func linear(_ place: SIMD2<Double>) -> Double { 1 + 2 * place.x - 3 * place.y }
         var (exact, start) = (assembler.makeVector(), assembler.makeVector())
         system.interpolate(component: 0, into: &exact, linear)
-        let fixed = FixedUnknowns(try outerUnknowns(system, components: 0..<1), in: assembler.scatter.pattern)
+        let fixed = FixedUnknowns(try outerUnknowns(system, components: 0..<1), in: TangentBlock(of: system).pattern)
         fixed.impose(fixed.indices.map { exact[Int($0)] }, on: &start)
         let solution = solve(
             assembler, Diffusion(of: 0, diffusivity: Uniform(0.7)), Source(of: 0, Uniform(0)), on: [], fixed: fixed,
@@ -28,7 +28,7 @@ import Testing
         let assembler = try Assembler(system, coordinates: State.coordinates)
         var (target, start) = (assembler.makeVector(), assembler.makeVector())
         for component in 0..<2 { system.interpolate(component: component, into: &target) { exact($0)[component] } }
-        let fixed = FixedUnknowns(try outerUnknowns(system, components: 0..<2), in: assembler.scatter.pattern)
+        let fixed = FixedUnknowns(try outerUnknowns(system, components: 0..<2), in: TangentBlock(of: system).pattern)
         fixed.impose(fixed.indices.map { target[Int($0)] }, on: &start)
         let solid = UniformSolid(youngModulus: 2, poissonRatio: 0.3, eigenstrain: 0.01)
         let form = LinearElasticity(state, displacement: 0, solid: solid)
@@ -63,7 +63,7 @@ import Testing
         for side in ["left", "right"] { unknowns += try system.unknowns(ofComponent: 0, onBoundary: side) }
         let solution = solve(
             assembler, form, Pressure(0, displacement: 0), on: [],
-            fixed: FixedUnknowns(unknowns, in: assembler.scatter.pattern), from: assembler.makeVector())
+            fixed: FixedUnknowns(unknowns, in: TangentBlock(of: system).pattern), from: assembler.makeVector())
         let biaxial = -5e9 * 0.02 / (1 - 0.36)
         assembler.forEachPoint(unknowns: solution) { fields, point in
             let stress = form.stress(fields, at: point)
@@ -81,7 +81,7 @@ import Testing
         let form = LinearElasticity(PlaneStress.self, displacement: 0, solid: solid)
         let fixed = FixedUnknowns(
             try system.unknowns(ofComponent: 0, onBoundary: "left")
-                + system.unknowns(ofComponent: 1, onBoundary: "bottom"), in: assembler.scatter.pattern)
+                + system.unknowns(ofComponent: 1, onBoundary: "bottom"), in: TangentBlock(of: system).pattern)
         let sides = try mesh.edges(ofBoundary: "top") + mesh.edges(ofBoundary: "right")
         let pressed = solve(
             assembler, form, Pressure(0.4, displacement: 0), on: sides, fixed: fixed, from: assembler.makeVector())

@@ -30,7 +30,7 @@ import Testing
                 solid: UniformSolid(youngModulus: young, poissonRatio: poisson))
             let fixed = FixedUnknowns(
                 try system.unknowns(ofComponent: 1, onBoundary: "bottom")
-                    + system.unknowns(ofComponent: 1, onBoundary: "top"), in: assembler.scatter.pattern)
+                    + system.unknowns(ofComponent: 1, onBoundary: "top"), in: TangentBlock(of: system).pattern)
             let solution = solve(
                 assembler, form, Pressure(pressure, displacement: 0), on: try mesh.edges(ofBoundary: "left"),
                 fixed: fixed, from: assembler.makeVector())
