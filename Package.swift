@@ -22,7 +22,7 @@ let package = Package(
         .systemLibrary(
             name: "CLAPACK", pkgConfig: "lapacke", providers: [.apt(["liblapacke-dev", "libopenblas-dev"])]),
         .target(
-            name: "CMumps", linkerSettings: [.linkedLibrary("dmumps_seq"), .linkedLibrary("mpiseq_seq")]),
+            name: "CMumps", linkerSettings: [.linkedLibrary("dmumps_seq"), .linkedLibrary("mpiseq_seq"), .linkedLibrary("blas")]),
         .target(name: "Quantities"),
         .systemLibrary(name: "CHDF5System", pkgConfig: "hdf5-serial", providers: [.apt(["libhdf5-dev"])]),
         .target(name: "CHDF5", dependencies: ["CHDF5System"]),
@@ -36,7 +36,7 @@ let package = Package(
         .target(
             name: "Materials", dependencies: ["Formulas", "LinearAlgebra", "Quantities"],
             resources: [.embedInCode("Library")]),
-        .target(name: "Models", dependencies: ["FiniteElements", "Materials", "TimeIntegration"]),
+        .target(name: "Models", dependencies: ["FiniteElements", "Materials", "SparseSolvers", "TimeIntegration"]),
         // Runs
         .target(name: "FieldIO", dependencies: ["CHDF5", "CHDF5System", "Quantities"]),
         .plugin(name: "BuildStamp", capability: .buildTool()),

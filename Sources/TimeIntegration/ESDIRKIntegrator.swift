@@ -26,20 +26,23 @@ public struct ESDIRKIntegrator<System: SemidiscreteSystem> {
     /// The step that the error control proposes next, s.
     public private(set) var proposedStep = 0.0
     /// Work so far.
-    public private(set) var work = IntegratorWork()
+    public internal(set) var work = IntegratorWork()
 
     // k_1 ... k_6.
-    private var rates: [[Double]]
-    private var trial: [Double]
-    private var stageBase: [Double]
-    private var correction: [Double]
+    var rates: [[Double]]
+    var trial: [Double]
+    var stageBase: [Double]
+    var correction: [Double]
     /// Room for the state at a trial event.
     var eventState: [Double]
     private var previousError = 1.0
     private var stepsSinceRestart = 0
     /// The constant C of Newton's quadratic convergence, measured when last it took two iterations.
-    private var newtonConstant = Double.infinity
-    private var factoredShift = -1.0
+    var newtonConstant = Double.infinity
+    /// γ Δt of the factored matrix; negative when there is none.
+    var factoredShift = -1.0
+    /// The chord iteration and what it remembers.
+    var chords: ChordAcceleration
 
     /// Starts at time 0 from a state of `system.count` values; call ``restart()`` before the first step.
     public init(system: System, state: [Double], settings: IntegratorSettings) {
@@ -54,11 +57,12 @@ public struct ESDIRKIntegrator<System: SemidiscreteSystem> {
         eventState = [Double](repeating: 0, count: state.count)
         rates = [[Double]](
             repeating: [Double](repeating: 0, count: state.count), count: ESDIRK43.stages)
+        chords = ChordAcceleration(count: system.stageMatrix == .approximate ? state.count : 0)
     }
 
     /// Begins anew at time 0 from the present state, after the start or a jump in the boundary conditions.
     ///
-    /// - Throws: ``StepFailure`` when the rate at the start is not finite.
+    /// - Throws: ``StepFailure`` when the rate at the start cannot be found.
     public mutating func restart() throws(StepFailure) {
         time = 0
         previousTime = 0
@@ -66,8 +70,11 @@ public struct ESDIRKIntegrator<System: SemidiscreteSystem> {
         stepsSinceRestart = 0
         newtonConstant = .infinity
         copy(state, to: &previousState)
-        guard evaluateRate(of: state, time: 0) else {
-            throw StepFailure(cause: .notFinite, time: 0, step: 0, cuts: 0)
+        do throws(StageFailure) {
+            try begin(at: 0)
+            try evaluateRate(of: state, time: 0)
+        } catch {
+            throw StepFailure(cause: error.cause, time: 0, step: 0, cuts: 0)
         }
         copy(correction, to: &rates[Self.last])
         proposedStep =
@@ -83,6 +90,9 @@ public struct ESDIRKIntegrator<System: SemidiscreteSystem> {
         var length = fitted(proposedStep, remaining: limit - time)
         // A step made short to meet its limit says little about the next: it must not shrink the proposal.
         var floor = length < proposedStep ? proposedStep : 0
+        do throws(StageFailure) { try begin(at: time) } catch {
+            throw StepFailure(cause: error.cause, time: time, step: length, cuts: 0)
+        }
         previousTime = time
         copy(state, to: &previousState)
         // The first stage is the last of the step before; its own storage is free for the new last stage.
@@ -169,11 +179,15 @@ public struct ESDIRKIntegrator<System: SemidiscreteSystem> {
                 add(length * row[earlier], times: rates[earlier], to: &stageBase)
             }
             let stageTime = previousTime + ESDIRK43.abscissae[stage] * length
-            let cause =
-                system.isLinear
-                ? solveLinearStage(stage, time: stageTime, shift: shift)
-                : solveStage(stage, time: stageTime, shift: shift)
-            if let cause { return .failed(cause) }
+            do throws(StageFailure) {
+                switch system.stageMatrix {
+                case .constant: try solveLinearStage(stage, time: stageTime, shift: shift)
+                case .exact: try iterateByNewton(stage, time: stageTime, shift: shift)
+                case .approximate: try iterateByChords(stage, time: stageTime, shift: shift)
+                }
+            } catch {
+                return .failed(error.cause)
+            }
         }
         // error = Δt Σ (b_j - b̂_j) k_j
         for index in stageBase.indices { stageBase[index] = 0 }
@@ -184,60 +198,6 @@ public struct ESDIRKIntegrator<System: SemidiscreteSystem> {
         let largest = largestMagnitude(of: stageBase)
         guard largest.isFinite else { return .failed(.notFinite) }
         return .made(error: largest / (settings.relativeTolerance * system.scale))
-    }
-
-    /// (M - γ Δt A) k = R(stage base): exact at once when R is linear.
-    private mutating func solveLinearStage(_ stage: Int, time: Double, shift: Double) -> StepFailure.Cause? {
-        if shift != factoredShift {
-            guard system.factor(time: time, state: stageBase, shift: shift) else { return .singular }
-            work.factorisations += 1
-            factoredShift = shift
-        }
-        system.residual(time: time, state: stageBase, into: &correction)
-        system.solve(&correction)
-        system.restoreInvariants(of: &correction)
-        work.newtonIterations += 1
-        swap(&rates[stage], &correction)
-        copy(stageBase, to: &trial)
-        add(shift, times: rates[stage], to: &trial)
-        return nil
-    }
-
-    private mutating func solveStage(_ stage: Int, time: Double, shift: Double) -> StepFailure.Cause? {
-        let unit = 1 / (settings.relativeTolerance * system.scale)
-        factoredShift = -1
-        // First guess: the rate of the stage before, which changes little along a step that the error control chose.
-        copy(rates[stage - 1], to: &rates[stage])
-        copy(stageBase, to: &trial)
-        add(shift, times: rates[stage], to: &trial)
-        var before = Double.infinity
-        for iteration in 1...12 {
-            guard system.factor(time: time, state: trial, shift: shift) else { return .singular }
-            work.factorisations += 1
-            system.residual(time: time, state: trial, into: &correction)
-            system.subtractMass(times: rates[stage], from: &correction)
-            system.solve(&correction)
-            work.newtonIterations += 1
-            let change = largestMagnitude(of: correction) * shift * unit
-            guard change.isFinite else { return .notFinite }
-            add(1, times: correction, to: &rates[stage])
-            system.restoreInvariants(of: &rates[stage])
-            copy(stageBase, to: &trial)
-            add(shift, times: rates[stage], to: &trial)
-            // Newton converges quadratically: what is left is C change², C = change / before² of a stage shortly before. A
-            // single iterate is trusted only with a tenfold margin.
-            if iteration == 1 {
-                if change == 0 || 10 * newtonConstant * change * change < 0.003 { return nil }
-            } else {
-                let contraction = change / before
-                // A change at round-off says nothing of C but that it is no larger.
-                newtonConstant = max(change, 1e-15 / settings.relativeTolerance) / (before * before)
-                if change == 0 || (contraction < 1 && change * contraction / (1 - contraction) < 0.003) { return nil }
-                if iteration > 2 && contraction > 2 { return .newtonDiverged(lastChange: change, before: before) }
-            }
-            before = change
-        }
-        return .newtonDiverged(lastChange: before, before: before)
     }
 
     private mutating func accept(length: Double, error: Double, floor: Double, end: Double) {
@@ -260,14 +220,19 @@ public struct ESDIRKIntegrator<System: SemidiscreteSystem> {
 
     // MARK: - Rates and first step
 
-    /// Writes M⁻¹ R(t, y) to `correction`. Returns false when it is not finite.
-    private mutating func evaluateRate(of state: [Double], time: Double) -> Bool {
-        factoredShift = 0
-        guard system.factor(time: time, state: state, shift: 0) else { return false }
-        system.residual(time: time, state: state, into: &correction)
+    /// Tells the system that a step begins at the present state.
+    private mutating func begin(at time: Double) throws(StageFailure) {
+        do throws(EvaluationFailure) { try system.beginStep(time: time, state: state) } catch {
+            throw StageFailure(.notEvaluated(error))
+        }
+    }
+
+    /// Writes M⁻¹ R(t, y) to `correction`.
+    private mutating func evaluateRate(of state: [Double], time: Double) throws(StageFailure) {
+        try factor(time: time, state: state, shift: 0)
+        try evaluateResidual(time: time, state: state)
         system.solve(&correction)
-        for value in correction where !value.isFinite { return false }
-        return true
+        guard largestMagnitude(of: correction).isFinite else { throw StageFailure(.notFinite) }
     }
 
     /// A first step whose local error is about the tolerance (Hairer, Nørsett and Wanner, Solving ODEs I, II.4).
@@ -279,7 +244,7 @@ public struct ESDIRKIntegrator<System: SemidiscreteSystem> {
         let probe = 0.01 / (rateSize * unit)
         copy(state, to: &trial)
         add(probe, times: rates[Self.last], to: &trial)
-        guard evaluateRate(of: trial, time: probe) else { return probe }
+        do throws(StageFailure) { try evaluateRate(of: trial, time: probe) } catch { return probe }
         add(-1, times: rates[Self.last], to: &correction)
         let curvature = largestMagnitude(of: correction) / probe
         // |y′′| Δt² / 2 of a hundredth of the tolerance, or a hundred probes where the rate does not change.

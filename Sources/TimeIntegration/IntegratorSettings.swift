@@ -30,6 +30,8 @@ public struct StepFailure: Error, Sendable, Hashable {
     public enum Cause: Sendable, Hashable {
         /// Newton's iteration did not converge; the last change and the one before, relative to the tolerance.
         case newtonDiverged(lastChange: Double, before: Double)
+        /// The equations could not be evaluated, in the words of the system.
+        case notEvaluated(EvaluationFailure)
         /// A value became NaN or infinite.
         case notFinite
         /// The matrix of the step is singular.
@@ -58,6 +60,7 @@ public struct StepFailure: Error, Sendable, Hashable {
         case .newtonDiverged(let last, let before):
             return
                 "Newton's iteration did not converge\(tried) (last changes \(before) and \(last) times the tolerance)"
+        case .notEvaluated(let failure): return "\(failure)\(tried)"
         case .notFinite: return "a value became infinite or not a number\(tried)"
         case .singular: return "the matrix of the implicit step is singular\(tried)"
         case .errorTooLarge(let ratio): return "the local error stayed \(ratio) times the tolerance\(tried)"

@@ -1,19 +1,44 @@
+/// What a system's matrix M - γ Δt J says about the derivative A = ∂R/∂y.
+public enum StageMatrix: Sendable, Hashable {
+    /// J = A, the same at every state: one solve a stage is exact, and a factor lasts as long as the step size.
+    case constant
+    /// J = A at the state at which it is formed: Newton's iteration.
+    case exact
+    /// J is near A: a chord iteration with the factor of an earlier stage or step, accelerated.
+    case approximate
+}
+
+/// Why R cannot be evaluated at a state, in words for the user.
+public struct EvaluationFailure: Error, Sendable, Hashable, CustomStringConvertible {
+    /// What could not be found and why, in one clause.
+    public var description: String
+
+    /// A failure in words.
+    public init(_ description: String) { self.description = description }
+}
+
 /// Equations discretised in space, M dy/dt = R(t, y), as the time integrator sees them.
 ///
 /// M is the mass matrix, constant in time. Vectors have length ``count``.
 public protocol SemidiscreteSystem {
     /// Number of unknowns.
     var count: Int { get }
-    /// Whether R is linear in y with constant coefficients: then one solve a stage is exact, and a factor lasts as long as
-    /// the step size.
-    var isLinear: Bool { get }
+    /// What the factored matrix is.
+    var stageMatrix: StageMatrix { get }
     /// The typical size of y, in its unit; tolerances are relative to it.
     var scale: Double { get }
+    /// Makes the state the one from which the next step begins, as it has been accepted; what depends on the path of the
+    /// state, such as slip, goes on from here. A step that is tried again begins without another call.
+    ///
+    /// - Throws: ``EvaluationFailure``.
+    mutating func beginStep(time: Double, state: [Double]) throws(EvaluationFailure)
     /// Writes R(t, y).
-    func residual(time: Double, state: [Double], into result: inout [Double])
+    ///
+    /// - Throws: ``EvaluationFailure`` where the state has no R; the step is then cut.
+    mutating func residual(time: Double, state: [Double], into result: inout [Double]) throws(EvaluationFailure)
     /// Subtracts M k from a vector.
     func subtractMass(times rate: [Double], from result: inout [Double])
-    /// Forms and factors M - `shift` ∂R/∂y at a state; `shift` is in s.
+    /// Forms and factors M - `shift` J at a state; `shift` is in s, and with 0 the matrix is M itself.
     ///
     /// - Returns: false when the matrix is singular or not finite.
     mutating func factor(time: Double, state: [Double], shift: Double) -> Bool
@@ -26,4 +51,6 @@ public protocol SemidiscreteSystem {
 extension SemidiscreteSystem {
     /// Nothing: the equations have no invariant.
     public func restoreInvariants(of rate: inout [Double]) {}
+    /// Nothing: R does not depend on the path of the state.
+    public func beginStep(time: Double, state: [Double]) throws(EvaluationFailure) {}
 }

@@ -10,6 +10,21 @@ func copy(_ source: [Double], to target: inout [Double]) {
     for index in source.indices { target[unchecked: index] = source[unchecked: index] }
 }
 
+/// x = 0
+func clear(_ vector: inout [Double]) {
+    var vector = vector.mutableSpan
+    for index in vector.indices { vector[unchecked: index] = 0 }
+}
+
+/// x · y
+func product(_ first: [Double], _ second: [Double]) -> Double {
+    let (first, second) = (first.span, second.span)
+    precondition(first.count == second.count)
+    var sum = 0.0
+    for index in first.indices { sum += first[unchecked: index] * second[unchecked: index] }
+    return sum
+}
+
 /// y = y + a x
 func add(_ factor: Double, times source: [Double], to target: inout [Double]) {
     let source = source.span

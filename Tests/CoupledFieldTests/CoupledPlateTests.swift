@@ -81,7 +81,8 @@ private struct Influx: PointLaw {
             for _ in 0..<8 {
                 matrix.clear()
                 for index in residual.indices { residual[index] = 0 }
-                assembler.add(form, unknowns: state, previous: before, residual: &residual, tangent: &matrix, block: block)
+                assembler.add(
+                    form, unknowns: state, previous: before, residual: &residual, tangent: &matrix, block: block)
                 assembler.add(
                     BoundaryFlux(of: 2, Influx()), over: .edges(top), unknowns: state, previous: before,
                     residual: &residual)

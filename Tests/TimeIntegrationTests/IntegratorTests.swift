@@ -5,7 +5,7 @@ import TimeIntegration
 
 /// Scalar equation y' = f(t, y) with its slope, for testing.
 struct Scalar: SemidiscreteSystem {
-    var isLinear = false
+    var stageMatrix = StageMatrix.exact
     var scale = 1.0
     var f: @Sendable (Double, Double) -> Double
     var slope: @Sendable (Double, Double) -> Double
@@ -73,7 +73,7 @@ struct Scalar: SemidiscreteSystem {
     @Test("A stiff equation is followed with steps far above its time constant")
     func stiff() throws {
         // Prothero and Robinson: y' = -1e6 (y - cos t) - sin t
-        let system = Scalar(isLinear: true, f: { -1e6 * ($1 - cos($0)) - sin($0) }, slope: { _, _ in -1e6 })
+        let system = Scalar(stageMatrix: .constant, f: { -1e6 * ($1 - cos($0)) - sin($0) }, slope: { _, _ in -1e6 })
         var integrator = ESDIRKIntegrator(
             system: system, state: [1], settings: IntegratorSettings(relativeTolerance: 1e-7))
         try integrator.restart()
@@ -99,7 +99,7 @@ struct Scalar: SemidiscreteSystem {
     @Test("An event that comes and goes within one step is not missed")
     func shortEvent() throws {
         // y = sin t in one step from 0 to 3: above 0.75 only between 0.85 and 2.29
-        let system = Scalar(isLinear: true, f: { t, _ in cos(t) }, slope: { _, _ in 0 })
+        let system = Scalar(stageMatrix: .constant, f: { t, _ in cos(t) }, slope: { _, _ in 0 })
         var integrator = ESDIRKIntegrator(
             system: system, state: [0],
             settings: IntegratorSettings(relativeTolerance: 1e-9, maximumStep: 3, hasFixedSteps: true))

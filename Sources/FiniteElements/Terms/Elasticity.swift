@@ -41,6 +41,37 @@ public struct UniformSolid: ElasticSolid, Hashable {
     public func eigenstrain<S: LawScalar>(_ fields: Span<Jet<S>>, at point: QuadraturePoint) -> S { S(strain) }
 }
 
+/// A symmetric elastic strain in the plane and across it.
+@frozen
+public struct ElasticStrain<S: LawScalar>: Sendable {
+    /// e_xx, or e_rr.
+    public var xx: S
+    /// e_yy, or e_zz of axisymmetric coordinates.
+    public var yy: S
+    /// The strain across the plane, or the hoop strain.
+    public var third: S
+    /// e_xy, half the shear angle.
+    public var xy: S
+
+    /// A strain from its components.
+    @inlinable public init(xx: S, yy: S, third: S, xy: S) {
+        self.xx = xx
+        self.yy = yy
+        self.third = third
+        self.xy = xy
+    }
+
+    /// tr e
+    @inlinable public var trace: S { xx + yy + third }
+
+    /// dev e : dev e, the square of the change of shape.
+    @inlinable public var deviatoricSquare: S {
+        let (first, second, other) = (xx - yy, yy - third, third - xx)
+        let squares: S = first * first + second * second + other * other
+        return (1.0 / 3) * squares + 2 * (xy * xy)
+    }
+}
+
 /// A symmetric stress in the plane and across it, Pa.
 @frozen
 public struct Stress<S: LawScalar>: Sendable {
@@ -61,8 +92,24 @@ public struct Stress<S: LawScalar>: Sendable {
         self.xy = xy
     }
 
+    /// σ = λ tr e I + 2μ e
+    @inlinable public init(_ strain: ElasticStrain<S>, lambda: S, mu: S) {
+        let pressure = lambda * strain.trace
+        let double = 2 * mu
+        self.init(
+            xx: pressure + double * strain.xx, yy: pressure + double * strain.yy,
+            third: pressure + double * strain.third, xy: double * strain.xy)
+    }
+
     /// The hydrostatic stress, a third of the trace, Pa.
     @inlinable public var hydrostatic: S { (1.0 / 3) * (xx + yy + third) }
+
+    /// The equivalent stress of von Mises, √(3/2 dev σ : dev σ), Pa.
+    @inlinable public var vonMises: S {
+        let (first, second, other) = (xx - yy, yy - third, third - xx)
+        let squares: S = first * first + second * second + other * other
+        return S.sqrt(0.5 * squares + 3 * (xy * xy))
+    }
 }
 
 /// Linear elasticity with an eigenstrain, ∫ σ : ε(v) dV with σ = λ tr(ε - ε* I) I + 2μ (ε - ε* I), small strain.
@@ -87,21 +134,33 @@ public struct LinearElasticity<State: StressState, Solid: ElasticSolid>: WeakFor
     /// Those of the displacement.
     @inlinable public var equations: Range<Int>? { displacement..<displacement + 2 }
 
+    /// The elastic strain ε - ε* I at a point.
+    @inlinable
+    public func elasticStrain<S: LawScalar>(
+        _ fields: Span<Jet<S>>, at point: QuadraturePoint
+    ) -> ElasticStrain<S> {
+        let (lambda, mu) = solid.moduli(fields, at: point)
+        return elasticStrain(fields, lambda: lambda, mu: mu, at: point)
+    }
+
     /// The stress at a point, Pa.
     @inlinable
     public func stress<S: LawScalar>(_ fields: Span<Jet<S>>, at point: QuadraturePoint) -> Stress<S> {
-        let (u, v) = (fields[displacement], fields[displacement + 1])
         let (lambda, mu) = solid.moduli(fields, at: point)
+        return Stress(elasticStrain(fields, lambda: lambda, mu: mu, at: point), lambda: lambda, mu: mu)
+    }
+
+    @inlinable
+    func elasticStrain<S: LawScalar>(
+        _ fields: Span<Jet<S>>, lambda: S, mu: S, at point: QuadraturePoint
+    ) -> ElasticStrain<S> {
+        let (u, v) = (fields[displacement], fields[displacement + 1])
         let eigenstrain = solid.eigenstrain(fields, at: point)
         let xx = u.x - eigenstrain
         let yy = v.y - eigenstrain
         let third = State.thirdStrain(
             hoop: point.hoopStrain(u), eigenstrain: eigenstrain, inPlane: xx + yy, lambda: lambda, mu: mu)
-        let pressure = lambda * (xx + yy + third)
-        let double = 2 * mu
-        return Stress(
-            xx: pressure + double * xx, yy: pressure + double * yy, third: pressure + double * third,
-            xy: mu * (u.y + v.x))
+        return ElasticStrain(xx: xx, yy: yy, third: third, xy: 0.5 * (u.y + v.x))
     }
 
     /// Adds f_x = (σ_xx, σ_xy), f_y = (σ_xy, σ_yy) and, about an axis, s_x = σ_θθ/r.

@@ -44,6 +44,8 @@ public struct TransportSystem: SemidiscreteSystem {
     public let mass: [Double]
     /// Whether 𝒟 is the same everywhere and always.
     public let isLinear: Bool
+    /// Constant where 𝒟 is, otherwise Newton's own.
+    public var stageMatrix: StageMatrix { isLinear ? .constant : .exact }
 
     private let nodes: [Double]
     private let inverseLengths: [Double]

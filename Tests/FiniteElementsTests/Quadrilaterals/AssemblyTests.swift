@@ -73,8 +73,9 @@ import Testing
         func assemble(_ threads: Int) throws -> (residual: [Double], values: [Double]) {
             let assembler = try Assembler(system, threads: threads)
             let block = TangentBlock(of: system)
-        var (residual, matrix) = (assembler.makeVector(), block.makeMatrix())
-            assembler.add(coupledForm(PlaneStrain.self), unknowns: state, residual: &residual, tangent: &matrix, block: block)
+            var (residual, matrix) = (assembler.makeVector(), block.makeMatrix())
+            assembler.add(
+                coupledForm(PlaneStrain.self), unknowns: state, residual: &residual, tangent: &matrix, block: block)
             return (residual, matrix.values)
         }
         let (one, many) = (try assemble(1), try assemble(count))
@@ -140,7 +141,9 @@ import Testing
         let state = randomState(system, seed: 8)
         let form = coupledForm(PlaneStrain.self)
         let assembler = try Assembler(system)
-        let (whole, part) = (TangentBlock(of: system), TangentBlock(of: system, components: system.components(of: field)))
+        let (whole, part) = (
+            TangentBlock(of: system), TangentBlock(of: system, components: system.components(of: field))
+        )
         var (wholeResidual, partResidual) = (assembler.makeVector(), assembler.makeVector())
         var (wholeMatrix, partMatrix) = (whole.makeMatrix(), part.makeMatrix())
         assembler.add(form, unknowns: state, residual: &wholeResidual, tangent: &wholeMatrix, block: whole)

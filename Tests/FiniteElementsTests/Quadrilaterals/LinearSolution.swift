@@ -40,7 +40,8 @@ func solve<Inner: WeakForm, Outer: WeakForm>(
         var residual = assembler.makeVector()
         matrix.clear()
         assembler.add(form, unknowns: state, residual: &residual, tangent: &matrix, block: block)
-        assembler.add(boundary, over: .edges(edges), unknowns: state, residual: &residual, tangent: &matrix, block: block)
+        assembler.add(
+            boundary, over: .edges(edges), unknowns: state, residual: &residual, tangent: &matrix, block: block)
         fixed.eliminateIncrements(from: &matrix, residual: &residual)
         let step = solveBand(matrix, residual)
         for index in state.indices { state[index] -= step[index] }

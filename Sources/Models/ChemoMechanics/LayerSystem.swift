@@ -1,0 +1,173 @@
+import FiniteElements
+import LinearAlgebra
+import Materials
+import SparseSolvers
+import TimeIntegration
+
+/// Lithium in a two-dimensional layer, with or without stress, as the time integrator sees it: M dc/dt = R(c).
+///
+///     R_i = -∫ (D ∇c + L ∇p) · ∇φ_i dV + ∮ j φ_i dA
+///
+/// The displacement and the mechanical potential p follow from the concentration, by mechanical equilibrium and projection;
+/// the state is the concentration alone. The rows of R add up to the flux that enters. The matrix of the implicit stages is
+/// symmetric: the derivative of D and L is left out, and of the stress what comes from the boundaries
+/// (``StiffenedDiffusivity``); the integrator's chord iteration makes up for both.
+public struct LayerSystem: SemidiscreteSystem {
+    /// The unknowns: displacement and mechanical potential besides the concentration, where there is stress.
+    public let assembler: Assembler
+    /// The component of the concentration.
+    public let component: Int
+    /// How lithium moves.
+    let lithium: LithiumParameters
+    /// Stress; nil where it is not computed.
+    let mechanics: Mechanics?
+    /// Whether stress drives lithium.
+    let isDriven: Bool
+    /// The space of the concentration.
+    let scalars: ScalarField
+    /// The size of c that tolerances refer to, mol/m3.
+    public let scale: Double
+    /// ∮ w φ_i dA over the electrolyte with the profile w of the current, whose mean is one, m2.
+    public let inlet: [Double]
+    /// Area of the electrolyte, m2.
+    public let area: Double
+    /// ∫ dV, m3.
+    public let volume: Double
+    /// Mean flux of lithium into the layer, mol/(m2 s).
+    public var flux = 0.0
+    /// All fields at the state evaluated last.
+    public private(set) var fields: [Double]
+    private var residual: [Double]
+    private var matrix: SparseMatrix
+    private let factors: StageFactors
+    private let isLinear: Bool
+
+    /// The factor of the stage matrix, which cannot be copied.
+    private final class StageFactors {
+        var factor: SparseFactor
+        init(_ pattern: SparsePattern) throws {
+            factor = try SparseFactor(pattern: pattern, symmetry: .positiveDefinite)
+        }
+    }
+
+    init(
+        assembler: Assembler, component: Int, lithium: LithiumParameters, mechanics: Mechanics?,
+        isDriven: Bool, scalars: ScalarField, inlet: [Double], scale: Double
+    ) throws {
+        self.assembler = assembler
+        self.component = component
+        self.lithium = lithium
+        self.mechanics = mechanics
+        self.isDriven = isDriven
+        self.scalars = scalars
+        self.scale = scale
+        self.inlet = inlet
+        area = inlet.reduce(0, +)
+        volume = scalars.weights.reduce(0, +)
+        fields = assembler.makeVector()
+        residual = fields
+        matrix = scalars.block.makeMatrix()
+        factors = try StageFactors(scalars.block.pattern)
+        isLinear = lithium.diffusivity.isConstant && !isDriven
+    }
+
+    public var count: Int { scalars.weights.count }
+    public var stageMatrix: StageMatrix { isLinear ? .constant : .approximate }
+
+    /// Lithium in the layer, mol.
+    public func content(of state: [Double]) -> Double {
+        var sum = 0.0
+        for node in 0..<state.count { sum += scalars.weights[node] * state[node] }
+        return sum
+    }
+
+    /// All fields in equilibrium with a state.
+    ///
+    /// - Throws: `EvaluationFailure`.
+    public mutating func equilibrate(_ state: [Double]) throws(EvaluationFailure) {
+        put(state)
+        try mechanics?.equilibrate(&fields)
+    }
+
+    private mutating func put(_ state: [Double]) {
+        let first = scalars.block.unknowns.lowerBound
+        for node in state.indices { fields[first + node] = state[node] }
+    }
+
+    public mutating func beginStep(time: Double, state: [Double]) throws(EvaluationFailure) {
+        guard let mechanics else { return }
+        try equilibrate(state)
+        mechanics.commitSlip(fields)
+    }
+
+    public mutating func residual(time: Double, state: [Double], into result: inout [Double]) throws(EvaluationFailure)
+    {
+        put(state)
+        if isDriven { try mechanics?.equilibrate(&fields) }
+        residual.withUnsafeMutableBufferPointer { $0.update(repeating: 0) }
+        switch lithium.diffusivity {
+        case .constant(let value): addDiffusion(UniformDiffusivity(value))
+        case .table(let law): addDiffusion(law)
+        case .alloy(let law): addDiffusion(law)
+        case .formula(let law): addDiffusion(law)
+        }
+        let first = scalars.block.unknowns.lowerBound
+        for node in result.indices { result[node] = flux * inlet[node] - residual[first + node] }
+    }
+
+    private mutating func addDiffusion(_ law: some DiffusivityLaw) {
+        if isDriven {
+            assembler.add(driven(law), unknowns: fields, residual: &residual)
+        } else {
+            let coefficient = StiffenedDiffusivity(driven(law), solid: nil)
+            assembler.add(
+                Diffusion(of: component, diffusivity: coefficient), unknowns: fields, residual: &residual)
+        }
+    }
+
+    private func driven<Law: DiffusivityLaw>(_ law: Law) -> DrivenDiffusion<Law> {
+        DrivenDiffusion(
+            concentration: component, potential: component + 1, diffusivity: law, solution: lithium.solution,
+            composition: lithium.composition, temperature: lithium.temperature)
+    }
+
+    public func subtractMass(times rate: [Double], from result: inout [Double]) {
+        scalars.mass.subtractProduct(with: rate, from: &result)
+    }
+
+    public mutating func factor(time: Double, state: [Double], shift: Double) -> Bool {
+        put(state)
+        matrix.values.withUnsafeMutableBufferPointer { values in
+            scalars.mass.values.withUnsafeBufferPointer { mass in _ = values.update(from: mass) }
+        }
+        if shift != 0 {
+            switch lithium.diffusivity {
+            case .constant(let value): addStageMatrix(UniformDiffusivity(value), shift)
+            case .table(let law): addStageMatrix(law, shift)
+            case .alloy(let law): addStageMatrix(law, shift)
+            case .formula(let law): addStageMatrix(law, shift)
+            }
+        }
+        return (try? factors.factor.factor(matrix.values)) != nil
+    }
+
+    private mutating func addStageMatrix(_ law: some DiffusivityLaw, _ shift: Double) {
+        let coefficient = StiffenedDiffusivity(driven(law), solid: isDriven ? lithium.solid : nil, factor: shift)
+        assembler.add(
+            Diffusion(of: component, diffusivity: coefficient), unknowns: fields, residual: &residual,
+            tangent: &matrix, block: scalars.block)
+    }
+
+    /// Solves with the matrix last factored; what cannot be solved becomes NaN, which the integrator refuses.
+    public mutating func solve(_ vector: inout [Double]) {
+        if (try? factors.factor.solve(&vector)) == nil { vector[0] = .nan }
+    }
+
+    /// Shifts the rate by the constant that makes Σ W k equal to the flux that enters, to the last digit.
+    public func restoreInvariants(of rate: inout [Double]) {
+        var sum = 0.0
+        for node in rate.indices { sum += scalars.weights[node] * rate[node] }
+        let shift = (flux * area - sum) / volume
+        for node in rate.indices { rate[node] += shift }
+    }
+}

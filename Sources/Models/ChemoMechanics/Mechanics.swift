@@ -1,0 +1,314 @@
+import FiniteElements
+import LinearAlgebra
+import SparseSolvers
+import TimeIntegration
+
+/// Which stress state a layer is in.
+enum StressKind {
+    case planeStrain
+    case planeStress
+    case axisymmetric
+}
+
+/// Mechanical equilibrium of a layer, ∫ σ : ε(v) dV + ∮ τ v_t dA = -∮ p n · v dA, at given lithium.
+///
+/// Newton's iteration with the tangent of an earlier state as long as that converges fast: the stiffness changes little while
+/// lithium comes and goes, and its factors are most of the work. A step after which the next correction is no smaller is
+/// halved (natural monotonicity, P. Deuflhard, Newton Methods for Nonlinear Problems, 2004). The energy is convex in the
+/// displacement, so that the equilibrium is the only one.
+final class Mechanics {
+    private let assembler: Assembler
+    private let scalars: ScalarField
+    private let solid: AlloySolid
+    private let stressState: StressKind
+    private let potential: Int
+    private let pressure: Pressure?
+    private let electrolyteEdges: [CellEdge]
+    private let width: Double
+    /// Friction on the electrolyte and on the collector.
+    private var frictions: [(term: ShearFriction, edges: [CellEdge])]
+    private let block: TangentBlock
+    private let fixed: FixedUnknowns
+    private var stiffness: SparseMatrix
+    private var factor: SparseFactor
+    private var needsTangent = true
+    // Storage.
+    private var residual: [Double]
+    private var correction: [Double]
+    private var lastCorrection: [Double]
+    private var projection: [Double]
+
+    /// Iterations after which an equilibrium is given up.
+    private static let mostIterations = 60
+    /// The change of the displacement, over its largest, that is taken for none.
+    private static let tolerance = 1e-7
+
+    /// Equilibrium of a layer whose displacement is component 0 and 1.
+    ///
+    /// - Throws: `MeshError`, `SparseFactorError`; ``RunFailure`` when the layer is free to move as a whole.
+    init(
+        _ parameters: MechanicsParameters, stressState: StressKind, assembler: Assembler, scalars: ScalarField,
+        potential: Int
+    ) throws {
+        let system = assembler.system
+        let mesh = system.mesh
+        self.assembler = assembler
+        self.scalars = scalars
+        self.stressState = stressState
+        self.potential = potential
+        solid = parameters.solid
+        pressure = parameters.stackPressure == 0 ? nil : Pressure(parameters.stackPressure, displacement: 0)
+        electrolyteEdges = try mesh.edges(ofBoundary: "top")
+        width = mesh.vertices.reduce(0) { max($0, $1.x) }
+        block = TangentBlock(of: system, components: 0..<2)
+
+        var held = try system.unknowns(ofComponent: 1, onBoundary: "bottom")
+        if !mesh.isPeriodic { held += try system.unknowns(ofComponent: 0, onBoundary: "left") }
+        if parameters.sideIsHeld { held += try system.unknowns(ofComponent: 0, onBoundary: "right") }
+        frictions = []
+        for (contact, side) in [(parameters.electrolyte, "top"), (parameters.collector, "bottom")] {
+            switch contact {
+            case .bonded: held += try system.unknowns(ofComponent: 0, onBoundary: side)
+            case .sliding: break
+            case .friction(let cap, let slip):
+                let edges = try mesh.edges(ofBoundary: side)
+                let term = ShearFriction(
+                    edges: edges, cells: mesh.cells, pointsPerEdge: 3, displacement: 0, stiffness: cap / slip, cap: cap)
+                frictions.append((term, edges))
+            }
+        }
+        fixed = FixedUnknowns(held, in: block.pattern)
+        stiffness = block.makeMatrix()
+        factor = try SparseFactor(pattern: block.pattern, symmetry: .positiveDefinite)
+        residual = assembler.makeVector()
+        correction = [Double](repeating: 0, count: block.unknowns.count)
+        lastCorrection = correction
+        projection = [Double](repeating: 0, count: scalars.weights.count)
+    }
+
+    /// Refuses a layer that can move as a whole.
+    ///
+    /// - Throws: ``RunFailure`` with the place and the direction that nothing holds.
+    func checkSupport(_ fields: [Double]) throws {
+        do throws(SparseFactorError) {
+            try formTangent(fields)
+            try factor.checkRegularity(of: stiffness)
+        } catch {
+            switch error {
+            case .nearlySingular(let row, _): throw RunFailure(unsupported(row))
+            case .singular(let row): throw RunFailure(unsupported(row ?? 0))
+            case .notPositiveDefinite: throw RunFailure(unsupported(0))
+            default: throw error
+            }
+        }
+    }
+
+    private func unsupported(_ row: Int) -> String {
+        let system = assembler.system
+        let component = system.unknowns(ofComponent: 0).contains(Int32(row)) ? 0 : 1
+        let node = system.unknowns(ofComponent: component).firstIndex(of: Int32(row)) ?? 0
+        let place = system.space(ofComponent: component).positions[node]
+        return
+            "chemo-mechanics: nothing holds the layer along \(component == 0 ? "x" : "y") (found at x = \(place.x) m, "
+            + "y = \(place.y) m); hold it with `electrolyte.contact` or `collector.contact` as `bonded` or `friction`, or with "
+            + "`geometry.side: symmetric`"
+    }
+
+    // MARK: - Equilibrium
+
+    func equilibrate(_ fields: inout [Double]) throws(EvaluationFailure) {
+        let left: Double?
+        do throws(SparseFactorError) {
+            if needsTangent { try formTangent(fields) }
+            left = try findDisplacement(&fields)
+            try projectPotential(&fields)
+        } catch {
+            throw EvaluationFailure("the mechanical equilibrium cannot be found: \(error)")
+        }
+        if let left {
+            throw EvaluationFailure(
+                "the mechanical equilibrium was not found in \(Self.mostIterations) iterations (last correction \(left) m)"
+            )
+        }
+    }
+
+    /// Whether one solution with the factored tangent is exact.
+    private var isLinear: Bool { solid.isUniform && frictions.isEmpty }
+
+    /// Iterates the displacement to equilibrium.
+    ///
+    /// - Returns: the last correction, m, where it was not found.
+    private func findDisplacement(_ fields: inout [Double]) throws(SparseFactorError) -> Double? {
+        var before = Double.infinity
+        var length = 1.0
+        var tangentIsNew = false
+        var contraction = 0.5
+        for iteration in 1...Self.mostIterations {
+            try solveForCorrection(fields)
+            if isLinear {
+                move(&fields, along: correction, by: -1)
+                return nil
+            }
+            let change = largest(correction)
+            if iteration > 1 { contraction = min(0.95, change / before) }
+            if change > 0.3 * before && !tangentIsNew {
+                try formTangent(fields)
+                tangentIsNew = true
+                before = .infinity
+                continue
+            }
+            if change > before && length > 0.01 {
+                // Half the way back.
+                length *= 0.5
+                move(&fields, along: lastCorrection, by: length)
+                continue
+            }
+            length = 1
+            move(&fields, along: correction, by: -1)
+            swap(&correction, &lastCorrection)
+            let size = largestDisplacement(fields)
+            if change == 0 || change * contraction / (1 - contraction) < Self.tolerance * size {
+                // What took long now takes long again: the next state begins with a tangent of its own.
+                if iteration > 5 { needsTangent = true }
+                return nil
+            }
+            before = change
+        }
+        return before
+    }
+
+    /// (tangent) δ = residual, in `correction`.
+    private func solveForCorrection(_ fields: [Double]) throws(SparseFactorError) {
+        clear(&residual)
+        switch stressState {
+        case .planeStrain: assembler.add(elasticity(PlaneStrain.self), unknowns: fields, residual: &residual)
+        case .planeStress: assembler.add(elasticity(PlaneStress.self), unknowns: fields, residual: &residual)
+        case .axisymmetric: assembler.add(elasticity(Axisymmetric.self), unknowns: fields, residual: &residual)
+        }
+        if let pressure {
+            assembler.add(pressure, over: .edges(electrolyteEdges), unknowns: fields, residual: &residual)
+        }
+        for friction in frictions {
+            assembler.add(friction.term, over: .edges(friction.edges), unknowns: fields, residual: &residual)
+        }
+        for index in correction.indices { correction[index] = residual[index] }
+        for index in fixed.indices { correction[Int(index)] = 0 }
+        try factor.solve(&correction)
+    }
+
+    private func formTangent(_ fields: [Double]) throws(SparseFactorError) {
+        clear(&residual)
+        stiffness.clear()
+        switch stressState {
+        case .planeStrain: addTangent(elasticity(PlaneStrain.self), fields)
+        case .planeStress: addTangent(elasticity(PlaneStress.self), fields)
+        case .axisymmetric: addTangent(elasticity(Axisymmetric.self), fields)
+        }
+        for friction in frictions {
+            assembler.add(
+                friction.term, over: .edges(friction.edges), unknowns: fields, residual: &residual,
+                tangent: &stiffness, block: block)
+        }
+        for index in correction.indices { correction[index] = 0 }
+        fixed.eliminateIncrements(from: &stiffness, residual: &correction)
+        try factor.factor(stiffness.values)
+        needsTangent = false
+    }
+
+    private func addTangent(_ form: some WeakForm, _ fields: [Double]) {
+        assembler.add(form, unknowns: fields, residual: &residual, tangent: &stiffness, block: block)
+    }
+
+    private func elasticity<State: StressState>(_: State.Type) -> LinearElasticity<State, AlloySolid> {
+        LinearElasticity(State.self, displacement: 0, solid: solid)
+    }
+
+    private func move(_ fields: inout [Double], along direction: [Double], by factor: Double) {
+        for index in direction.indices { fields[index] += factor * direction[index] }
+    }
+
+    private func largestDisplacement(_ fields: [Double]) -> Double {
+        var largest = 0.0
+        for index in correction.indices { largest = max(largest, abs(fields[index])) }
+        return largest
+    }
+
+    private func largest(_ vector: [Double]) -> Double { vector.reduce(0) { max($0, abs($1)) } }
+
+    private func clear(_ vector: inout [Double]) {
+        vector.withUnsafeMutableBufferPointer { $0.update(repeating: 0) }
+    }
+
+    /// ∫ p q dV = ∫ μ_mech q dV
+    private func projectPotential(_ fields: inout [Double]) throws(SparseFactorError) {
+        clear(&residual)
+        switch stressState {
+        case .planeStrain: addPotential(elasticity(PlaneStrain.self), fields)
+        case .planeStress: addPotential(elasticity(PlaneStress.self), fields)
+        case .axisymmetric: addPotential(elasticity(Axisymmetric.self), fields)
+        }
+        let first = fields.count - projection.count
+        for index in projection.indices { projection[index] = residual[first + index] }
+        try scalars.project(&projection)
+        for index in projection.indices { fields[first + index] = projection[index] }
+    }
+
+    private func addPotential(_ elasticity: LinearElasticity<some StressState, AlloySolid>, _ fields: [Double]) {
+        assembler.add(
+            MechanicalPotential(elasticity, potential: potential), unknowns: fields, residual: &residual)
+    }
+
+    // MARK: - Slip and energies
+
+    func commitSlip(_ fields: [Double]) {
+        for index in frictions.indices {
+            let term = frictions[index].term
+            var slips = term.slips
+            assembler.forEachPoint(of: .edges(frictions[index].edges), unknowns: fields) { fields, point in
+                slips[term.place(of: point)] = term.slip(after: fields, at: point)
+            }
+            frictions[index].term.slips = slips
+        }
+    }
+
+    func energies(_ fields: [Double]) -> MechanicalEnergies {
+        var energies = MechanicalEnergies()
+        switch stressState {
+        case .planeStrain: addElastic(elasticity(PlaneStrain.self), fields, &energies)
+        case .planeStress: addElastic(elasticity(PlaneStress.self), fields, &energies)
+        case .axisymmetric: addElastic(elasticity(Axisymmetric.self), fields, &energies)
+        }
+        for friction in frictions {
+            assembler.forEachPoint(of: .edges(friction.edges), unknowns: fields) { fields, point in
+                let term = friction.term
+                let traction = term.traction(fields, at: point)
+                let slip = term.slip(after: fields, at: point)
+                energies.stored += point.weight * 0.5 * traction * traction / term.stiffness
+                energies.slipped += point.weight * traction * (slip - term.slips[term.place(of: point)])
+                energies.largestSlip = max(energies.largestSlip, abs(slip))
+            }
+        }
+        if let pressure {
+            assembler.forEachPoint(of: .edges(electrolyteEdges), unknowns: fields) { fields, point in
+                let along: Double = point.normal.x * fields[0].value + point.normal.y * fields[1].value
+                energies.pressurePotential += point.weight * pressure.pressure * along
+            }
+        }
+        return energies
+    }
+
+    private func addElastic(
+        _ elasticity: LinearElasticity<some StressState, AlloySolid>, _ fields: [Double],
+        _ energies: inout MechanicalEnergies
+    ) {
+        let inner = 0.9 * width
+        assembler.forEachPoint(unknowns: fields) { fields, point in
+            let strain = elasticity.elasticStrain(fields, at: point)
+            let energy = solid.energyAndPotential(fields[solid.concentration].value, strain).energy
+            energies.elastic += point.weight * energy
+            let stress = elasticity.stress(fields, at: point).vonMises
+            energies.largestVonMises = max(energies.largestVonMises, stress)
+            if point.position.x < inner { energies.largestInnerVonMises = max(energies.largestInnerVonMises, stress) }
+        }
+    }
+}

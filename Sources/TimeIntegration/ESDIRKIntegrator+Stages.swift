@@ -1,0 +1,150 @@
+// The implicit stages of a step: M k = R(Y), Y = stage base + γ Δt k, each solved for its rate k.
+extension ESDIRKIntegrator {
+    /// Forms and factors M - `shift` J.
+    mutating func factor(time: Double, state: [Double], shift: Double) throws(StageFailure) {
+        factoredShift = -1
+        guard system.factor(time: time, state: state, shift: shift) else { throw StageFailure(.singular) }
+        factoredShift = shift
+    }
+
+    /// Writes R(t, y) to `correction`.
+    mutating func evaluateResidual(time: Double, state: [Double]) throws(StageFailure) {
+        do throws(EvaluationFailure) {
+            try system.residual(time: time, state: state, into: &correction)
+        } catch {
+            throw StageFailure(.notEvaluated(error))
+        }
+    }
+
+    /// (M - γ Δt A) k = R(stage base): exact at once when R is linear.
+    mutating func solveLinearStage(_ stage: Int, time: Double, shift: Double) throws(StageFailure) {
+        if shift != factoredShift {
+            try factor(time: time, state: stageBase, shift: shift)
+            work.factorisations += 1
+        }
+        try evaluateResidual(time: time, state: stageBase)
+        system.solve(&correction)
+        system.restoreInvariants(of: &correction)
+        work.newtonIterations += 1
+        swap(&rates[stage], &correction)
+        moveTrial(stage, shift: shift)
+    }
+
+    /// Newton's iteration, (M - γ Δt A(Y)) δk = R(Y) - M k.
+    mutating func iterateByNewton(_ stage: Int, time: Double, shift: Double) throws(StageFailure) {
+        let unit = 1 / (settings.relativeTolerance * system.scale)
+        // First guess: the rate of the stage before, which changes little along a step that the error control chose.
+        copy(rates[stage - 1], to: &rates[stage])
+        moveTrial(stage, shift: shift)
+        var before = Double.infinity
+        for iteration in 1...12 {
+            try factor(time: time, state: trial, shift: shift)
+            work.factorisations += 1
+            try evaluateDefect(of: stage, time: time)
+            system.solve(&correction)
+            work.newtonIterations += 1
+            let change = largestMagnitude(of: correction) * shift * unit
+            guard change.isFinite else { throw StageFailure(.notFinite) }
+            add(1, times: correction, to: &rates[stage])
+            system.restoreInvariants(of: &rates[stage])
+            moveTrial(stage, shift: shift)
+            // Newton converges quadratically: what is left is C change², C = change / before² of a stage shortly before. A
+            // single iterate is trusted only with a tenfold margin.
+            if iteration == 1 {
+                if change == 0 || 10 * newtonConstant * change * change < 0.003 { return }
+            } else {
+                let contraction = change / before
+                // A change at round-off says nothing of C but that it is no larger.
+                newtonConstant = max(change, 1e-15 / settings.relativeTolerance) / (before * before)
+                if change == 0 || (contraction < 1 && change * contraction / (1 - contraction) < 0.003) { return }
+                if iteration > 2 && contraction > 2 {
+                    throw StageFailure(.newtonDiverged(lastChange: change, before: before))
+                }
+            }
+            before = change
+        }
+        throw StageFailure(.newtonDiverged(lastChange: before, before: before))
+    }
+
+    /// Chord iteration with a matrix near M - γ Δt A, kept from earlier stages and steps while it contracts.
+    ///
+    /// A matrix formed for another γ Δt, or one with which an earlier stage converged slowly, is formed anew first. A stage
+    /// that does not converge with an old matrix is tried once more with a new one.
+    mutating func iterateByChords(_ stage: Int, time: Double, shift: Double) throws(StageFailure) {
+        let isFar = factoredShift <= 0 || abs(shift / factoredShift - 1) > 0.2
+        var isNew = false
+        guessRate(ofStage: stage, length: shift / ESDIRK43.gamma)
+        moveTrial(stage, shift: shift)
+        if isFar || chords.isSlow {
+            try factor(time: time, state: trial, shift: shift)
+            work.factorisations += 1
+            isNew = true
+        }
+        do throws(StageFailure) { try accelerateChords(stage, time: time, shift: shift) } catch {
+            if isNew { throw error }
+            copy(rates[stage - 1], to: &rates[stage])
+            moveTrial(stage, shift: shift)
+            try factor(time: time, state: trial, shift: shift)
+            work.factorisations += 1
+            try accelerateChords(stage, time: time, shift: shift)
+        }
+    }
+
+    private mutating func accelerateChords(_ stage: Int, time: Double, shift: Double) throws(StageFailure) {
+        let unit = 1 / (settings.relativeTolerance * system.scale)
+        chords.begin()
+        var before = Double.infinity
+        for iteration in 1...chords.mostIterations {
+            try evaluateDefect(of: stage, time: time)
+            system.solve(&correction)
+            work.newtonIterations += 1
+            let change = largestMagnitude(of: correction) * shift * unit
+            guard change.isFinite else { throw StageFailure(.notFinite) }
+            if iteration > 1 {
+                // One contraction by chance says little: the mean of it and of what was seen before.
+                chords.contraction = min(0.9, (chords.contraction * change / before).squareRoot())
+                if iteration > 3 && change > 4 * before {
+                    throw StageFailure(.newtonDiverged(lastChange: change, before: before))
+                }
+            }
+            chords.improve(&rates[stage], by: correction)
+            system.restoreInvariants(of: &rates[stage])
+            moveTrial(stage, shift: shift)
+            let left = change * chords.contraction / (1 - chords.contraction)
+            if change == 0 || left < 0.01 {
+                chords.end(iterations: iteration)
+                return
+            }
+            before = change
+        }
+        throw StageFailure(.newtonDiverged(lastChange: before, before: before))
+    }
+
+    /// Writes R(Y) - M k to `correction`.
+    private mutating func evaluateDefect(of stage: Int, time: Double) throws(StageFailure) {
+        try evaluateResidual(time: time, state: trial)
+        system.subtractMass(times: rates[stage], from: &correction)
+    }
+
+    /// Y = stage base + γ Δt k in `trial`.
+    private mutating func moveTrial(_ stage: Int, shift: Double) {
+        copy(stageBase, to: &trial)
+        add(shift, times: rates[stage], to: &trial)
+    }
+
+    /// The first guess of a stage's rate: the polynomial through the rates of the stages before it, the last three at most.
+    private mutating func guessRate(ofStage stage: Int, length: Double) {
+        let known = max(0, stage - 3)..<stage
+        let place = ESDIRK43.abscissae[stage]
+        clear(&rates[stage])
+        for node in known {
+            var weight = 1.0
+            for other in known where other != node {
+                weight *=
+                    (place - ESDIRK43.abscissae[other]) / (ESDIRK43.abscissae[node] - ESDIRK43.abscissae[other])
+            }
+            let rate = rates[node]
+            add(weight, times: rate, to: &rates[stage])
+        }
+    }
+}
