@@ -188,3 +188,14 @@ public struct TransportSystem: SemidiscreteSystem {
         coefficient(Dual<Double>.variable(u), law)
     }
 }
+
+extension TransportSystem: ProtocolSystem {
+    /// Lithium in the layer when all of it has one unknown, mol/m2.
+    func content(filledTo unknown: Double) -> Double { unknown * mesh.length }
+
+    /// The unknown at the electrolyte.
+    func surfaceUnknown(of state: [Double], direction: Double) -> Double { state[0] }
+
+    /// Thickness of the layer when it holds this much lithium (mol/m2), m.
+    func thickness(holding lithium: Double) -> Double { mesh.length + frame.swelling * lithium }
+}

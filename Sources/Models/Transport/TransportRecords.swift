@@ -1,0 +1,98 @@
+import FiniteElements
+import Quantities
+
+/// Rows, frames and checks of a transport run.
+struct TransportRecords: ProtocolRecords {
+    private let parameters: TransportParameters
+    private var row: [Double]
+    /// Distance of each node from the electrolyte at the state recorded last, m.
+    private(set) var positions: [Double]
+    private var fields: [Double]
+
+    init(_ parameters: TransportParameters, nodes: Int) {
+        self.parameters = parameters
+        row = [Double](repeating: 0, count: TransportQuantities.series.count)
+        positions = [Double](repeating: 0, count: nodes)
+        fields = [Double](repeating: 0, count: TransportQuantities.fields.count * nodes)
+    }
+
+    var advice: String {
+        "try a larger `numerics.relative_tolerance`, more `mesh.cells`, or a diffusivity that varies less steeply"
+    }
+
+    /// Stops a run that has left the range in which its laws hold, or whose mesh does not resolve a front.
+    ///
+    /// Ahead of a front that falls within a cell, quadratics undershoot. An undershoot of two percent of the saturation limit
+    /// goes with an error of about 2e-5 in the saturation time (Li-Mg from empty at 25 degC); more than that is refused. At
+    /// the electrolyte, where the step's own current drives the concentration, and above pure lithium nothing is granted.
+    func check(_ run: ProtocolRun<TransportSystem>, in step: ProtocolStep) throws {
+        let integrator = run.integrator
+        let system = integrator.system
+        let roundOff = 1e-9 * parameters.saturation
+        let undershoot = parameters.largestUndershoot * parameters.saturation
+        let domain = system.diffusivity.domain
+        let lowest = max(0, domain.lowerBound)
+        let highest = min(domain.upperBound, system.composition.supremum)
+        for (node, unknown) in integrator.state.enumerated() {
+            let c = system.frame.concentration(unknown)
+            let isDrivenDown = node == 0 && step.kind == .strip
+            if c >= lowest - (isDrivenDown ? roundOff : undershoot) && c <= highest + roundOff { continue }
+            let isFalling = c < lowest
+            let bound =
+                !isFalling
+                ? "rose above \(digits(highest)) mol m-3, where the laws of the layer end"
+                : lowest == 0 ? "fell below zero" : "fell below \(digits(lowest)) mol m-3, where the diffusivity ends"
+            let place = node == 0 ? "at the electrolyte" : "\(digits(positions[node])) m from the electrolyte"
+            let advice =
+                isDrivenDown || !isFalling
+                ? "end the step before, for instance with `event: \(isFalling ? "surface_depletes" : "surface_saturates")`, "
+                    + "or lower its current density"
+                : "the mesh does not resolve the front there: raise `mesh.cells` (now \(parameters.cells)) or `mesh.grading` "
+                    + "(now \(digits(parameters.grading)))"
+            throw RunFailure(
+                "transport: the lithium concentration \(place) \(bound) (\(digits(c)) mol m-3 at "
+                    + "\(digits(run.time)) s, in protocol step \(run.stepIndex), \(step.kind.rawValue)); "
+                    + advice)
+        }
+    }
+
+    mutating func recordRow(_ run: inout ProtocolRun<TransportSystem>, in step: ProtocolStep) throws {
+        let (integrator, lithium) = (run.integrator, run.content)
+        let (state, system) = (integrator.state, integrator.system)
+        let thickness = system.thickness(holding: lithium)
+        row[0] = Double(run.stepIndex)
+        row[1] = integrator.time == 0 ? 0 : integrator.time - integrator.previousTime
+        row[2] = step.signedCurrentDensity
+        row[3] = run.charge(in: step)
+        row[4] = system.frame.concentration(state[0])
+        row[5] = system.frame.concentration(state[state.count - 1])
+        row[6] = lithium / thickness
+        row[7] = run.utilisation(of: step)
+        row[8] = lithium
+        row[9] = run.imbalance(in: step)
+        row[10] = thickness
+        row[11] = Double(run.newtonIterations)
+        try run.observer.record(time: run.time, row: row)
+    }
+
+    mutating func recordFrame(
+        _ run: inout ProtocolRun<TransportSystem>, state: [Double], time: Double
+    ) throws {
+        let system = run.integrator.system
+        writePositions(of: state, in: system)
+        let count = state.count
+        for node in 0..<count {
+            let c = system.frame.concentration(state[node])
+            fields[node] = c
+            fields[count + node] = system.composition.moleFraction(concentration: c)
+            fields[2 * count + node] = system.composition.lithiumPerHost(concentration: c)
+            fields[3 * count + node] = c / parameters.saturation
+        }
+        try run.observer.record(time: time, positions: positions, fields: fields)
+    }
+
+    /// Takes the positions of the nodes from a state.
+    mutating func writePositions(of state: [Double], in system: TransportSystem) {
+        TransportLayer.positions(mesh: system.mesh, frame: system.frame, state: state, into: &positions)
+    }
+}
