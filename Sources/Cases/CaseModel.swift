@@ -13,7 +13,7 @@ public protocol CaseModel: Sendable {
     static var work: [QuantityDescription] { get }
     /// Those of the results of which a run must know more than the size: it fails when their error is above 5 %.
     static var mustBeResolved: [QuantityDescription] { get }
-    /// Fields on the nodes of a run's mesh.
+    /// Fields on the points of a run's mesh.
     static var fields: [QuantityDescription] { get }
     /// Scalars of each time step.
     static var series: [QuantityDescription] { get }

@@ -17,9 +17,11 @@ enum ChunkLength {
         return (rows + pieces - 1) / pieces
     }
 
-    /// The most nodes in a chunk of a (time, node) table.
-    static func nodes(_ nodes: Int) -> Int {
-        let pieces = (nodes + largest - 1) / largest
-        return (nodes + pieces - 1) / pieces
+    /// The shape of a chunk of a table whose frames have the given shape: whole frames, or one cut up along its first
+    /// axis.
+    static func table(frameShape shape: [Int]) -> [Int] {
+        let values = shape.reduce(1, *)
+        let pieces = max(1, (values + largest - 1) / largest)
+        return [frames(ofValues: values), (shape[0] + pieces - 1) / pieces] + shape.dropFirst()
     }
 }

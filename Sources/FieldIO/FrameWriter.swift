@@ -1,36 +1,40 @@
-/// Writes `/VTKHDF`, the mesh and its fields over time, and for one-dimensional models the same as tables in
-/// `/profiles`.
+/// Writes `/VTKHDF`, the mesh and its fields over time, and the same as tables in `/profiles` or `/fields`.
 ///
 /// The data of a frame go to their datasets at once, the books that make it visible (offsets, times, the number of
 /// steps, in this order) with `commit`.
 final class FrameWriter {
     private let nodeCount: Int
-    private let meshMoves: Bool
-    private let fieldCount: Int
+    /// Numbers that each field has at a node.
+    private let components: [Int]
 
     private let pointData: [GrowingDataset]
     private let movingPoints: GrowingDataset?
-    private let profiles: [GrowingDataset]
-    private let profilePosition: GrowingDataset?
+    private let tables: [GrowingDataset]
+    private let tableCoordinates: [GrowingDataset]
 
     private let constants: [GrowingDataset]
     private let offsets: GrowingTable<Int64>
     private let times: GrowingTable<Double>
     private let stepCount: HDF5Attribute
 
-    /// Positions of the frame: (node, 3) for the mesh and x alone for the profiles.
+    /// Positions of the frame: (node, 3) for the mesh, x and y by themselves for the tables.
     private var points: [Double]
     private var abscissae: [Double]
+    private var ordinates: [Double]
+    /// A vector of the frame with the third component that VTK asks for, (node, 3).
+    private var vectors: [Double]
 
     /// Frames appended.
     private(set) var frames = 0
 
     init(creatingIn file: borrowing HDF5File, layout: ResultsLayout) throws(FieldIOError) {
         nodeCount = layout.mesh.points.count
-        meshMoves = layout.meshMoves
-        fieldCount = layout.pointFields.count
+        components = layout.pointFields.map(\.components)
         points = layout.mesh.points.flatMap { [$0.x, $0.y, $0.z] }
         abscissae = layout.mesh.points.map(\.x)
+        ordinates = layout.mesh.points.map(\.y)
+        let hasVectors = components.contains { $0 > 1 }
+        vectors = [Double](repeating: 0, count: hasVectors ? 3 * nodeCount : 0)
 
         try VTKLayout.createMesh(in: file, layout: layout)
         movingPoints = try VTKLayout.createPoints(in: file, values: points, moving: layout.meshMoves)
@@ -39,16 +43,17 @@ final class FrameWriter {
         offsets = GrowingTable(columns: try VTKLayout.createOffsets(in: file, layout: layout))
         var timeColumns = [try VTKLayout.createTimes(in: file)]
 
-        var fields: [GrowingDataset] = []
-        var position: GrowingDataset?
-        if layout.hasProfiles {
-            let tables = try ProfileLayout.create(in: file, layout: layout)
-            timeColumns.append(tables.time)
-            position = tables.position
-            fields = tables.fields
-        }
-        profiles = fields
-        profilePosition = position
+        let group: TableGroup.Tables? =
+            switch layout.tables {
+            case .profiles: try ProfileLayout.create(in: file, layout: layout)
+            case .lattice(let columns, let rows, let isAxisymmetric):
+                try LatticeLayout.create(
+                    in: file, layout: layout, columns: columns, rows: rows, isAxisymmetric: isAxisymmetric)
+            case nil: nil
+            }
+        if let group { timeColumns.append(group.time) }
+        tables = group?.fields ?? []
+        tableCoordinates = group?.coordinates ?? []
         times = GrowingTable(columns: timeColumns)
         // Created last: a flush goes through the structure in the order of its place in the file.
         stepCount = try VTKLayout.createStepCount(in: file)
@@ -62,30 +67,34 @@ final class FrameWriter {
             points[3 * node + 1] = point.y
             points[3 * node + 2] = point.z
             abscissae[node] = point.x
+            ordinates[node] = point.y
         }
     }
 
-    /// Takes new positions of the nodes along the x axis, m.
-    func move(toAbscissae positions: Span<Double>) {
-        for node in positions.indices {
-            points[3 * node] = positions[node]
-            abscissae[node] = positions[node]
-        }
-    }
-
-    /// Appends a frame; `fields` holds the values of field after field, node after node.
+    /// Appends a frame; `fields` holds the values of field after field, node after node, component after component.
     func append(time: Double, fields: Span<Double>) throws(FieldIOError) {
         try fields.withUnsafeBufferPointer { (values) throws(FieldIOError) in
             guard let start = values.baseAddress else { return }
-            for (index, dataset) in pointData.enumerated() {
-                try Self.append(start + index * nodeCount, rows: nodeCount, to: dataset)
+            var field = start
+            for (dataset, components) in zip(pointData, components) {
+                if components > 1 {
+                    widen(field)
+                    try Self.append(vectors, rows: nodeCount, to: dataset)
+                } else {
+                    try Self.append(field, rows: nodeCount, to: dataset)
+                }
+                field += components * nodeCount
             }
-            for (index, dataset) in profiles.enumerated() {
-                try Self.append(start + index * nodeCount, rows: 1, to: dataset)
+            field = start
+            for (dataset, components) in zip(tables, components) {
+                try Self.append(field, rows: 1, to: dataset)
+                field += components * nodeCount
             }
         }
         if let movingPoints { try Self.append(points, rows: nodeCount, to: movingPoints) }
-        if let profilePosition { try Self.append(abscissae, rows: 1, to: profilePosition) }
+        for (index, dataset) in tableCoordinates.enumerated() {
+            try Self.append(index == 0 ? abscissae : ordinates, rows: 1, to: dataset)
+        }
         try offsets.append(repeating: Int64(frames * nodeCount))
         try times.append(repeating: time)
         frames += 1
@@ -97,6 +106,14 @@ final class FrameWriter {
         for dataset in constants { try dataset.appendConstants(upTo: frames) }
         try times.writePending()
         try stepCount.replace(integer: Int64(frames))
+    }
+
+    /// Takes a vector field of the plane, (node, 2).
+    private func widen(_ field: UnsafePointer<Double>) {
+        for node in 0..<nodeCount {
+            vectors[3 * node] = field[2 * node]
+            vectors[3 * node + 1] = field[2 * node + 1]
+        }
     }
 
     private static func append(

@@ -11,6 +11,8 @@ public struct ResultMesh: Sendable, Hashable {
 
     /// VTK_LINE, the cell with two nodes.
     public static let lineCell: UInt8 = 3
+    /// VTK_QUAD, the cell with four corners, counter-clockwise.
+    public static let quadrilateralCell: UInt8 = 9
 
     /// A mesh from its parts; `ResultsFile` checks that they fit together.
     public init(points: [SIMD3<Double>], connectivity: [Int], offsets: [Int], cellTypes: [UInt8]) {
@@ -28,6 +30,21 @@ public struct ResultMesh: Sendable, Hashable {
             connectivity: (0..<cells).flatMap { [$0, $0 + 1] },
             offsets: (0...cells).map { 2 * $0 },
             cellTypes: [UInt8](repeating: lineCell, count: cells))
+    }
+
+    /// A mesh of `columns` by `rows` quadrilaterals in the plane z = 0.
+    ///
+    /// - Parameter points: the (`columns` + 1)(`rows` + 1) vertices, m, row by row from the bottom, left to right in a row.
+    public static func quadrilaterals(columns: Int, rows: Int, points: [SIMD2<Double>]) -> ResultMesh {
+        let cells = columns * rows
+        return ResultMesh(
+            points: points.map { SIMD3($0, 0) },
+            connectivity: (0..<cells).flatMap { cell in
+                let first = cell / columns * (columns + 1) + cell % columns
+                return [first, first + 1, first + columns + 2, first + columns + 1]
+            },
+            offsets: (0...cells).map { 4 * $0 },
+            cellTypes: [UInt8](repeating: quadrilateralCell, count: cells))
     }
 
     /// What is wrong with the mesh, if anything.

@@ -18,7 +18,7 @@ public final class ResultsFile {
     private let location: HDF5Location
     private let meshMoves: Bool
     private let nodeCount: Int
-    private let fieldCount: Int
+    private let valuesPerNode: Int
     private let flushInterval: Duration
 
     /// Frames appended.
@@ -50,7 +50,7 @@ public final class ResultsFile {
         }
         meshMoves = layout.meshMoves
         nodeCount = layout.mesh.points.count
-        fieldCount = layout.pointFields.count
+        valuesPerNode = layout.valuesPerNode
         self.flushInterval = flushInterval
         closedBy = location.error("write", "it is finished")
 
@@ -80,7 +80,8 @@ extension ResultsFile {
     ///
     /// - Parameters:
     ///   - time: simulated time, s.
-    ///   - fields: the values of the first field on all nodes, then those of the second, and so on.
+    ///   - fields: the values of the first field on all nodes, then those of the second, and so on; the two components
+    ///     of a vector follow each other.
     /// - Throws: `FieldIOError` when the numbers do not fit the layout or cannot be written.
     public func appendFrame(time: Double, fields: Span<Double>) throws(FieldIOError) {
         try appendFrame(time: time, fields: fields, positionCount: nil) { _ in }
@@ -91,27 +92,13 @@ extension ResultsFile {
     /// - Parameters:
     ///   - time: simulated time, s.
     ///   - points: positions of all nodes, m.
-    ///   - fields: the values of the first field on all nodes, then those of the second, and so on.
+    ///   - fields: the values of the first field on all nodes, then those of the second, and so on; the two components
+    ///     of a vector follow each other.
     /// - Throws: `FieldIOError` when the numbers do not fit the layout or cannot be written.
     public func appendFrame(
         time: Double, points: Span<SIMD3<Double>>, fields: Span<Double>
     ) throws(FieldIOError) {
         try appendFrame(time: time, fields: fields, positionCount: points.count) { $0.move(to: points) }
-    }
-
-    /// Appends a frame on a mesh that moves along the x axis only.
-    ///
-    /// - Parameters:
-    ///   - time: simulated time, s.
-    ///   - positions: x of all nodes, m.
-    ///   - fields: the values of the first field on all nodes, then those of the second, and so on.
-    /// - Throws: `FieldIOError` when the numbers do not fit the layout or cannot be written.
-    public func appendFrame(
-        time: Double, positions: Span<Double>, fields: Span<Double>
-    ) throws(FieldIOError) {
-        try appendFrame(time: time, fields: fields, positionCount: positions.count) {
-            $0.move(toAbscissae: positions)
-        }
     }
 
     /// Appends a row to the time series.
@@ -144,9 +131,10 @@ extension ResultsFile {
         if let positionCount, positionCount != nodeCount {
             throw location.error("append a frame to", "\(positionCount) positions are given for \(nodeCount) nodes")
         }
-        guard fields.count == fieldCount * nodeCount else {
+        guard fields.count == valuesPerNode * nodeCount else {
             throw location.error(
-                "append a frame to", "\(fields.count) values are given for \(fieldCount) fields on \(nodeCount) nodes")
+                "append a frame to",
+                "\(fields.count) values are given, for \(nodeCount) nodes with \(valuesPerNode) values each")
         }
         move(frames)
         try write { (_) throws(FieldIOError) in try frames.append(time: time, fields: fields) }

@@ -42,17 +42,20 @@ enum VTKLayout {
             storage: .growing(chunk: [ChunkLength.rows(frameRows: nodes, width: 3), 3]), description: description)
     }
 
-    /// `PointData`: one list a field, frame after frame.
+    /// `PointData`: one list a field, frame after frame; of rows of three numbers where the field is a vector, as
+    /// ParaView wants them.
     static func createPointData(
         in file: borrowing HDF5File, layout: ResultsLayout
     ) throws(FieldIOError) -> [GrowingDataset] {
-        let rows = ChunkLength.rows(frameRows: layout.mesh.points.count, width: 1)
+        let nodes = layout.mesh.points.count
         var datasets: [GrowingDataset] = []
         for field in layout.pointFields {
+            let rowShape = field.components == 1 ? [] : [3]
+            let rows = ChunkLength.rows(frameRows: nodes, width: rowShape.first ?? 1)
             datasets.append(
                 try GrowingDataset(
-                    creating: "\(group)/PointData/\(field.name)", in: file, type: Double.fileType, rowShape: [],
-                    storage: .growing(chunk: [rows]), description: field))
+                    creating: "\(group)/PointData/\(field.name)", in: file, type: Double.fileType, rowShape: rowShape,
+                    storage: .growing(chunk: [rows] + rowShape), description: field))
         }
         return datasets
     }

@@ -4,11 +4,11 @@ import Quantities
 public struct RunOutline: Sendable {
     /// The scalars of each accepted step, time apart.
     public var series: [QuantityDescription]
-    /// The fields on the nodes.
+    /// The fields on the points of the mesh.
     public var fields: [QuantityDescription]
-    /// Positions of the nodes at the start, m.
-    public var positions: [Double]
-    /// Whether the nodes move.
+    /// The mesh as it is at the start.
+    public var mesh: RunMesh
+    /// Whether the points of the mesh move.
     public var meshMoves: Bool
 }
 

@@ -6,11 +6,14 @@ public struct QuantityDescription: Sendable, Hashable {
     public var units: String
     /// Meaning in a few words, as the axis of a plot would say it.
     public var longName: String
+    /// Numbers that it has at a point: 1 for a scalar, 2 for a vector in the plane.
+    public var components: Int
 
-    /// A description with the given parts.
-    public init(_ name: String, units: String, _ longName: String) {
+    /// A description with the given parts; of a scalar, unless the number of components is given.
+    public init(_ name: String, units: String, components: Int = 1, _ longName: String) {
         self.name = name
         self.units = units
+        self.components = components
         self.longName = longName
     }
 }

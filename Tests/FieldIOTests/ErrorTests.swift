@@ -57,15 +57,15 @@ struct ErrorTests {
         let file = try run.create(at: scratch.path())
         let short: [Double] = [1, 2]
         let fields = [Double](repeating: 0, count: 2 * run.nodes)
-        let positions = run.positions(frame: 0)
+        let points = run.points(frame: 0)
         let noPositions = try fieldError { try file.appendFrame(time: 0, fields: fields.span) }
         #expect(noPositions.reason == "the mesh moves but no positions are given")
         let fewFields = try fieldError {
-            try file.appendFrame(time: 0, positions: positions.span, fields: short.span)
+            try file.appendFrame(time: 0, points: points.span, fields: short.span)
         }
-        #expect(fewFields.reason == "2 values are given for 2 fields on 7 nodes")
+        #expect(fewFields.reason == "2 values are given, for 7 nodes with 2 values each")
         let fewPositions = try fieldError {
-            try file.appendFrame(time: 0, positions: short.span, fields: fields.span)
+            try file.appendFrame(time: 0, points: [.zero, .one].span, fields: fields.span)
         }
         #expect(fewPositions.reason == "2 positions are given for 7 nodes")
         let fewColumns = try fieldError { try file.appendSeriesRow(time: 0, values: short.span) }

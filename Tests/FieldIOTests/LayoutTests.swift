@@ -65,7 +65,7 @@ struct LayoutTests {
             points: points, connectivity: [0, 1, 2, 1, 3, 2], offsets: [0, 3, 6], cellTypes: [5, 5])
         let layout = ResultsLayout(
             model: "flow", mesh: mesh, meshMoves: true, pointFields: [SampleRun.fields[0]], series: [],
-            hasProfiles: false)
+            tables: nil)
         let results = try ResultsFile(creating: scratch.path(), layout: layout, softwareVersion: "1", provenance: [])
         let moved = points.map { $0 * 2 }
         let values: [Double] = [1, 2, 3, 4]
@@ -139,7 +139,7 @@ struct LayoutTests {
 
         let file = try HDF5File(reading: scratch.path())
         #expect(try file.readText(attribute: "filetype", of: "/") == "mesolith-results")
-        #expect(try file.readIntegers(attribute: "format_version", of: "/") == [1, 0])
+        #expect(try file.readIntegers(attribute: "format_version", of: "/") == [1, 1])
         #expect(try file.readText(attribute: "software", of: "/") == "Mesolith")
         #expect(try file.readText(attribute: "software_version", of: "/") == "1.2.3")
         #expect(try file.readText(attribute: "model", of: "/") == "transport")

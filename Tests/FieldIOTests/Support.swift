@@ -21,7 +21,6 @@ struct ScratchDirectory: ~Copyable {
 struct SampleRun {
     var nodes = 7
     var moves = true
-    var hasProfiles = true
     var flushInterval = Duration.seconds(3600)
 
     static let fields = [
@@ -37,10 +36,12 @@ struct SampleRun {
     var layout: ResultsLayout {
         ResultsLayout(
             model: "transport", mesh: .line(positions: positions(frame: 0)), meshMoves: moves,
-            pointFields: Self.fields, series: Self.series, hasProfiles: hasProfiles)
+            pointFields: Self.fields, series: Self.series, tables: .profiles)
     }
 
     func positions(frame: Int) -> [Double] { (0..<nodes).map { Double($0) * (1 + 0.25 * Double(frame)) } }
+
+    func points(frame: Int) -> [SIMD3<Double>] { positions(frame: frame).map { SIMD3($0, 0, 0) } }
 
     func field(_ field: Int, frame: Int) -> [Double] {
         (0..<nodes).map { Double(1_000_000 * field + 1_000 * frame + $0) }
@@ -58,9 +59,9 @@ struct SampleRun {
 
     func append(frame: Int, to file: ResultsFile) throws(FieldIOError) {
         let fields = field(0, frame: frame) + field(1, frame: frame)
-        let positions = positions(frame: frame)
+        let points = points(frame: frame)
         if moves {
-            try file.appendFrame(time: time(frame), positions: positions.span, fields: fields.span)
+            try file.appendFrame(time: time(frame), points: points.span, fields: fields.span)
         } else {
             try file.appendFrame(time: time(frame), fields: fields.span)
         }
@@ -94,10 +95,8 @@ struct SampleRun {
             let starts = (0..<frames).map { $0 * nodes }
             #expect(try file.readDoubles("/VTKHDF/PointData/\(field.name)") == values)
             #expect(try file.readIntegers("/VTKHDF/Steps/PointDataOffsets/\(field.name)") == starts)
-            if hasProfiles {
-                #expect(try file.shape(of: "/profiles/\(field.name)") == [frames, nodes])
-                #expect(try file.readDoubles("/profiles/\(field.name)") == values)
-            }
+            #expect(try file.shape(of: "/profiles/\(field.name)") == [frames, nodes])
+            #expect(try file.readDoubles("/profiles/\(field.name)") == values)
         }
         #expect(try file.readDoubles("/series/time") == (0..<rows).map(time))
         for (index, column) in Self.series.enumerated() {

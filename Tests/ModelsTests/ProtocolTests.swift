@@ -105,7 +105,7 @@ import TimeIntegration
         let change = try #require(report.value(of: "thickness_change"))
         #expect(abs(change / growth - 1) < 1e-10)
         #expect(abs((thickness - 140e-9) / growth - 1) < 1e-10)
-        #expect(abs(try #require(recorder.frames.last?.positions.last) / thickness - 1) < 1e-14)
+        #expect(abs(try #require(recorder.frames.last?.points.last).x / thickness - 1) < 1e-14)
         Verification.record(
             .limits, "growth of 140 nm of Mg by 1 mA/cm² for 10 s against Ω_Li n_Li (nm)",
             expected: String(format: "%.9f", growth * 1e9), found: String(format: "%.9f", change * 1e9),

@@ -7,12 +7,12 @@ import TimeIntegration
 final class Recorder: RunObserver {
     var outline: RunOutline?
     var rows: [(time: Double, values: [Double])] = []
-    var frames: [(time: Double, positions: [Double], fields: [Double])] = []
+    var frames: [(time: Double, points: [SIMD2<Double>], fields: [Double])] = []
     var stopAfter = Int.max
 
     func begin(_ outline: RunOutline) { self.outline = outline }
     func record(time: Double, row: [Double]) { rows.append((time, row)) }
-    func record(time: Double, positions: [Double], fields: [Double]) { frames.append((time, positions, fields)) }
+    func record(time: Double, points: [SIMD2<Double>], fields: [Double]) { frames.append((time, points, fields)) }
     func progress(_ progress: RunProgress) -> Bool { progress.steps < stopAfter }
 
     /// A column of the series by name.

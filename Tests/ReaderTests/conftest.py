@@ -1,6 +1,7 @@
 """What the reader tests share: the program, and runs of shipped cases that it made.
 
-scripts/test runs them with MESOLITH set to the path of the program.
+scripts/test runs them with MESOLITH set to the path of the program, and MESOLITH_SAMPLES to the directory into which
+the Swift tests wrote files that no shipped case makes.
 """
 
 import os
@@ -34,6 +35,14 @@ def mesolith() -> str:
     path = os.environ.get("MESOLITH")
     assert path, "set MESOLITH to the path of the program, or use scripts/test"
     return path
+
+
+@pytest.fixture(scope="session")
+def samples() -> Path:
+    """Where the files of LatticeTests.swift are: plate.h5, a body of revolution that moves, and strip.h5, at rest."""
+    path = os.environ.get("MESOLITH_SAMPLES")
+    assert path, "set MESOLITH_SAMPLES for the Swift tests and for these, or use scripts/test"
+    return Path(path)
 
 
 @pytest.fixture(scope="session")

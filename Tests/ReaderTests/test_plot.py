@@ -18,8 +18,8 @@ def plot(*arguments: object) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True, timeout=120)
 
 
-def written(directory: Path, *arguments: object) -> set[str]:
-    """Plot into the directory and return the names of the figures, each a sound PNG."""
+def written(directory: Path, *arguments: object, highest: int = 1600) -> set[str]:
+    """Plot into the directory and return the names of the figures, each a sound PNG at most so many dots high."""
     done = plot(*arguments, "-o", directory)
     assert done.returncode == 0, done.stderr
     for path in directory.iterdir():
@@ -27,7 +27,7 @@ def written(directory: Path, *arguments: object) -> set[str]:
         assert head.startswith(b"\x89PNG\r\n\x1a\n")
         width, height = struct.unpack(">II", head[16:24])
         # A column or a page wide at 300 dots an inch.
-        assert 1000 <= width <= 2200 and 600 <= height <= 1600, (path.name, width, height)
+        assert 1000 <= width <= 2200 and 600 <= height <= highest, (path.name, width, height)
         assert path.stat().st_size > 10_000, f"{path.name} is all but blank"
     return {path.name for path in directory.iterdir()}
 
@@ -101,6 +101,60 @@ def test_three_currents(run_case: Callable[..., Finished], tmp_path: Path) -> No
         for current in ("1", "0.1", "0.5")
     ]
     assert written(tmp_path, *runs) == {"compare.png", "fig4b.png"}
+
+
+@pytest.fixture
+def plates(samples: Path, tmp_path: Path) -> list[Path]:
+    """Directories of two runs in the plane."""
+    directories = [tmp_path / name for name in ("one-way", "two-way")]
+    for directory in directories:
+        directory.mkdir()
+        shutil.copy(samples / "plate.h5", directory / "results.h5")
+    return directories
+
+
+def drawn_words(directory: Path, name: str, *runs: Path) -> list[str]:
+    """Plot as SVG and return all words in a figure."""
+    done = plot(*runs, "--format", "svg", "-o", directory)
+    assert done.returncode == 0, done.stderr
+    return re.findall(r">([^<>]+)</text>", (directory / f"{name}.svg").read_text(encoding="utf-8"))
+
+
+def test_a_run_in_the_plane(plates: list[Path], tmp_path: Path) -> None:
+    figures = {"maps.png", "through-thickness.png"}
+    assert written(tmp_path / "figures", plates[0], highest=2400) == figures
+    words = drawn_words(tmp_path / "svg", "maps", plates[0])
+    for word in ("Von Mises stress", "GPa", "Radius (nm)", "Height (nm)", "after 80 s"):
+        assert word in words
+    # Seen whole: the radius counts from the axis to both sides.
+    assert words.count("100") >= 2 and "−100" not in words
+
+
+def test_a_run_in_the_plane_at_rest(samples: Path, tmp_path: Path) -> None:
+    words = drawn_words(tmp_path, "maps", samples / "strip.h5")
+    assert "x (nm)" in words and "y (nm)" in words
+
+
+def test_runs_in_the_plane_beside_each_other(plates: list[Path], tmp_path: Path) -> None:
+    assert written(tmp_path / "figures", *plates, highest=2400) == {"compare.png"}
+    words = drawn_words(tmp_path / "svg", "compare", *plates)
+    for word in ("one-way, after 80 s", "two-way, after 80 s", "Potential (mV)", "electrolyte", "collector"):
+        assert word in words
+
+
+def test_what_a_plane_run_lacks_is_left_out(plates: list[Path], tmp_path: Path) -> None:
+    for directory in plates:
+        with h5py.File(directory / "results.h5", "r+") as file:
+            for name in set(file["fields"]) - {"time", "row", "column", "x", "y", "concentration"}:
+                del file["fields"][name]
+            # A uniform field has a colour, too.
+            file["fields/concentration"][...] = 0
+    assert "Lithium concentration (mmol/cm³)" in drawn_words(tmp_path / "both", "compare", *plates)
+    assert "mmol/cm³" in drawn_words(tmp_path / "one", "maps", plates[0])
+
+
+def test_a_layer_and_a_plane_are_not_compared(fig4a: Finished, plates: list[Path]) -> None:
+    assert_refused(plot(fig4a.directory, plates[0]), "draw them apart")
 
 
 def test_figures_go_beside_the_results(fig4a: Finished, tmp_path: Path) -> None:

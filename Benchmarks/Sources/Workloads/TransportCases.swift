@@ -12,7 +12,7 @@ public final class Silent: RunObserver {
     /// Nothing.
     public func record(time: Double, row: [Double]) {}
     /// Nothing.
-    public func record(time: Double, positions: [Double], fields: [Double]) {}
+    public func record(time: Double, points: [SIMD2<Double>], fields: [Double]) {}
     /// Never stops.
     public func progress(_ progress: RunProgress) -> Bool { true }
 }

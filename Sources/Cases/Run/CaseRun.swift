@@ -103,7 +103,7 @@ private final class SilentObserver: RunObserver {
 
     func begin(_ outline: RunOutline) {}
     func record(time: Double, row: [Double]) {}
-    func record(time: Double, positions: [Double], fields: [Double]) {}
+    func record(time: Double, points: [SIMD2<Double>], fields: [Double]) {}
     func progress(_ progress: RunProgress) -> Bool {
         var progress = progress
         progress.isErrorEstimate = true

@@ -11,6 +11,8 @@ final class ResultsRecorder: RunObserver {
     private let onProgress: (RunProgress) -> Bool
     private var file: ResultsFile?
     private var meshMoves = false
+    /// The points of a frame as the file takes them.
+    private var spacePoints: [SIMD3<Double>] = []
     private var isFinished = false
 
     init(
@@ -23,12 +25,14 @@ final class ResultsRecorder: RunObserver {
     }
 
     func begin(_ outline: RunOutline) throws {
+        let (mesh, tables) = Self.mesh(of: outline)
         meshMoves = outline.meshMoves
+        spacePoints = mesh.points
         file = try ResultsFile(
             creating: path,
             layout: ResultsLayout(
-                model: type(of: runCase.model).name, mesh: .line(positions: outline.positions),
-                meshMoves: outline.meshMoves, pointFields: outline.fields, series: outline.series, hasProfiles: true),
+                model: type(of: runCase.model).name, mesh: mesh, meshMoves: meshMoves, pointFields: outline.fields,
+                series: outline.series, tables: tables),
             softwareVersion: BuildInfo.version,
             provenance: Provenance.entries(of: runCase, commandLine: commandLine))
     }
@@ -37,11 +41,26 @@ final class ResultsRecorder: RunObserver {
         try file?.appendSeriesRow(time: time, values: row.span)
     }
 
-    func record(time: Double, positions: [Double], fields: [Double]) throws {
+    func record(time: Double, points: [SIMD2<Double>], fields: [Double]) throws {
         if meshMoves {
-            try file?.appendFrame(time: time, positions: positions.span, fields: fields.span)
+            spacePoints.removeAll(keepingCapacity: true)
+            for point in points { spacePoints.append(SIMD3(point, 0)) }
+            let spacePoints = spacePoints
+            try file?.appendFrame(time: time, points: spacePoints.span, fields: fields.span)
         } else {
             try file?.appendFrame(time: time, fields: fields.span)
+        }
+    }
+
+    /// The mesh of a run as the file takes it, and the tables that go with it.
+    private static func mesh(of outline: RunOutline) -> (ResultMesh, FrameTables) {
+        switch outline.mesh {
+        case .line(let positions): (.line(positions: positions), .profiles)
+        case .lattice(let columns, let rows, let points, let isAxisymmetric):
+            (
+                .quadrilaterals(columns: columns, rows: rows, points: points),
+                .lattice(columns: columns, rows: rows, isAxisymmetric: isAxisymmetric)
+            )
         }
     }
 

@@ -13,7 +13,7 @@ public struct ModelDescription: Sendable {
 
     private var results: [(title: String, quantities: [QuantityDescription])] {
         [
-            ("Results (summary and --json)", type.results), ("Fields (/VTKHDF, /profiles)", type.fields),
+            ("Results (summary and --json)", type.results), ("Fields (/VTKHDF, and /profiles or /fields)", type.fields),
             ("Series (/series)", type.series),
         ]
     }
@@ -30,7 +30,8 @@ public struct ModelDescription: Sendable {
         for (title, quantities) in results {
             lines += ["", title]
             for quantity in quantities {
-                lines += wrapped("\(quantity.name) [\(quantity.units)]: \(quantity.longName)", indent: 2)
+                let kind = quantity.components > 1 ? ", vector" : ""
+                lines += wrapped("\(quantity.name) [\(quantity.units)\(kind)]: \(quantity.longName)", indent: 2)
             }
         }
         return lines.joined(separator: "\n")
@@ -41,7 +42,9 @@ public struct ModelDescription: Sendable {
         var lines = ["## \(type.name)", "", "\(type.summary).", ""] + KeyTable(keys: keys).markdown()
         for (title, quantities) in results {
             lines += ["", "### \(title)", "", "| name | unit | meaning |", "|---|---|---|"]
-            lines += quantities.map { "| `\($0.name)` | \(code($0.units)) | \(cell($0.longName)) |" }
+            lines += quantities.map {
+                "| `\($0.name)` | \(code($0.units))\($0.components > 1 ? ", vector" : "") | \(cell($0.longName)) |"
+            }
         }
         return lines.joined(separator: "\n")
     }

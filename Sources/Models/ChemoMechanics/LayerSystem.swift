@@ -29,6 +29,10 @@ public struct LayerSystem: SemidiscreteSystem {
     public let scale: Double
     /// ∮ w φ_i dA over the electrolyte with the profile w of the current, whose mean is one, m2.
     public let inlet: [Double]
+    /// The nodes at the electrolyte, from left to right.
+    let surface: [Int]
+    /// The nodes at the collector, from left to right.
+    let bottom: [Int]
     /// Area of the electrolyte, m2.
     public let area: Double
     /// ∫ dV, m3.
@@ -64,6 +68,9 @@ public struct LayerSystem: SemidiscreteSystem {
         self.inlet = inlet
         area = inlet.reduce(0, +)
         volume = scalars.weights.reduce(0, +)
+        let space = assembler.system.space(ofComponent: component)
+        surface = try space.nodes(onBoundary: "top")
+        bottom = try space.nodes(onBoundary: "bottom")
         fields = assembler.makeVector()
         residual = fields
         matrix = scalars.block.makeMatrix()
@@ -74,11 +81,11 @@ public struct LayerSystem: SemidiscreteSystem {
     public var count: Int { scalars.weights.count }
     public var stageMatrix: StageMatrix { isLinear ? .constant : .approximate }
 
-    /// Lithium in the layer, mol.
+    /// Lithium in the layer for each area of electrolyte, mol/m2.
     public func content(of state: [Double]) -> Double {
         var sum = 0.0
         for node in 0..<state.count { sum += scalars.weights[node] * state[node] }
-        return sum
+        return sum / area
     }
 
     /// All fields in equilibrium with a state.
@@ -125,7 +132,7 @@ public struct LayerSystem: SemidiscreteSystem {
         }
     }
 
-    private func driven<Law: DiffusivityLaw>(_ law: Law) -> DrivenDiffusion<Law> {
+    func driven<Law: DiffusivityLaw>(_ law: Law) -> DrivenDiffusion<Law> {
         DrivenDiffusion(
             concentration: component, potential: component + 1, diffusivity: law, solution: lithium.solution,
             composition: lithium.composition, temperature: lithium.temperature)
@@ -169,5 +176,17 @@ public struct LayerSystem: SemidiscreteSystem {
         for node in rate.indices { sum += scalars.weights[node] * rate[node] }
         let shift = (flux * area - sum) / volume
         for node in rate.indices { rate[node] += shift }
+    }
+}
+
+extension LayerSystem: ProtocolSystem {
+    /// Lithium in the layer when all of it has one concentration, mol/m2.
+    func content(filledTo concentration: Double) -> Double { concentration * volume / area }
+
+    /// The largest or the least concentration at the electrolyte, mol/m3.
+    func surfaceUnknown(of state: [Double], direction: Double) -> Double {
+        var extreme = -Double.infinity
+        for node in surface { extreme = max(extreme, direction * state[node]) }
+        return direction * extreme
     }
 }

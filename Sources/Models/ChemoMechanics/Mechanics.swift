@@ -271,6 +271,28 @@ final class Mechanics {
         }
     }
 
+    /// The stress at the nodes of the lithium: σ_xx, σ_yy, σ across the plane, σ_xy, Pa.
+    func stressAtNodes(_ fields: [Double]) throws(SparseFactorError) -> [[Double]] {
+        switch stressState {
+        case .planeStrain: try recover(elasticity(PlaneStrain.self), fields)
+        case .planeStress: try recover(elasticity(PlaneStress.self), fields)
+        case .axisymmetric: try recover(elasticity(Axisymmetric.self), fields)
+        }
+    }
+
+    private func recover<State: StressState>(
+        _ elasticity: LinearElasticity<State, AlloySolid>, _ fields: [Double]
+    ) throws(SparseFactorError) -> [[Double]] {
+        var components: [[Double]] = []
+        for component in RecoveredStress<State>.Component.allCases {
+            components.append(
+                try scalars.recover(
+                    RecoveredStress(elasticity: elasticity, stress: component, equation: potential),
+                    equation: potential, of: fields, by: assembler))
+        }
+        return components
+    }
+
     func energies(_ fields: [Double]) -> MechanicalEnergies {
         var energies = MechanicalEnergies()
         switch stressState {

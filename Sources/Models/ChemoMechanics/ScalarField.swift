@@ -34,4 +34,17 @@ final class ScalarField {
     ///
     /// - Throws: `SparseFactorError` for integrals that are not finite.
     func project(_ integrals: inout [Double]) throws(SparseFactorError) { try factor.solve(&integrals) }
+
+    /// The projection of what a form integrates against the test functions of a component with this space.
+    ///
+    /// - Throws: `SparseFactorError`.
+    func recover(
+        _ form: some WeakForm, equation: Int, of fields: [Double], by assembler: Assembler
+    ) throws(SparseFactorError) -> [Double] {
+        var integrals = assembler.makeVector()
+        assembler.add(form, unknowns: fields, residual: &integrals)
+        var values = Array(integrals[assembler.system.unknowns(ofComponents: equation..<equation + 1)])
+        try project(&values)
+        return values
+    }
 }

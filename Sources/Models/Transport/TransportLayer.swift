@@ -60,18 +60,16 @@ struct TransportLayer {
         self.state = state
     }
 
-    /// Writes the distance of each node from the electrolyte, m: z = ∫ (1 + V u) dZ, exact for quadratic u.
-    static func positions(
-        mesh: LineMesh, frame: LayerFrame, state: [Double], into result: inout [Double]
-    ) {
-        result[0] = 0
+    /// Writes the distance of each node from the electrolyte, m, as its x: z = ∫ (1 + V u) dZ, exact for quadratic u.
+    static func place(_ points: inout [SIMD2<Double>], mesh: LineMesh, frame: LayerFrame, state: [Double]) {
+        points[0].x = 0
         var place = 0.0
         for cell in 0..<mesh.cells {
             let size = mesh.vertices[cell + 1] - mesh.vertices[cell]
             let (left, middle, right) = (state[2 * cell], state[2 * cell + 1], state[2 * cell + 2])
-            result[2 * cell + 1] = place + size * (0.5 + frame.swelling * (5 * left + 8 * middle - right) / 24)
+            points[2 * cell + 1].x = place + size * (0.5 + frame.swelling * (5 * left + 8 * middle - right) / 24)
             place += size * (1 + frame.swelling * (left + 4 * middle + right) / 6)
-            result[2 * cell + 2] = place
+            points[2 * cell + 2].x = place
         }
     }
 }

@@ -5,14 +5,14 @@ import Quantities
 struct TransportRecords: ProtocolRecords {
     private let parameters: TransportParameters
     private var row: [Double]
-    /// Distance of each node from the electrolyte at the state recorded last, m.
-    private(set) var positions: [Double]
+    /// The nodes at the state recorded last, their distance from the electrolyte as x, m.
+    private(set) var points: [SIMD2<Double>]
     private var fields: [Double]
 
     init(_ parameters: TransportParameters, nodes: Int) {
         self.parameters = parameters
         row = [Double](repeating: 0, count: TransportQuantities.series.count)
-        positions = [Double](repeating: 0, count: nodes)
+        points = [SIMD2<Double>](repeating: .zero, count: nodes)
         fields = [Double](repeating: 0, count: TransportQuantities.fields.count * nodes)
     }
 
@@ -42,7 +42,7 @@ struct TransportRecords: ProtocolRecords {
                 !isFalling
                 ? "rose above \(digits(highest)) mol m-3, where the laws of the layer end"
                 : lowest == 0 ? "fell below zero" : "fell below \(digits(lowest)) mol m-3, where the diffusivity ends"
-            let place = node == 0 ? "at the electrolyte" : "\(digits(positions[node])) m from the electrolyte"
+            let place = node == 0 ? "at the electrolyte" : "\(digits(points[node].x)) m from the electrolyte"
             let advice =
                 isDrivenDown || !isFalling
                 ? "end the step before, for instance with `event: \(isFalling ? "surface_depletes" : "surface_saturates")`, "
@@ -79,7 +79,7 @@ struct TransportRecords: ProtocolRecords {
         _ run: inout ProtocolRun<TransportSystem>, state: [Double], time: Double
     ) throws {
         let system = run.integrator.system
-        writePositions(of: state, in: system)
+        writePoints(of: state, in: system)
         let count = state.count
         for node in 0..<count {
             let c = system.frame.concentration(state[node])
@@ -88,11 +88,11 @@ struct TransportRecords: ProtocolRecords {
             fields[2 * count + node] = system.composition.lithiumPerHost(concentration: c)
             fields[3 * count + node] = c / parameters.saturation
         }
-        try run.observer.record(time: time, positions: positions, fields: fields)
+        try run.observer.record(time: time, points: points, fields: fields)
     }
 
-    /// Takes the positions of the nodes from a state.
-    mutating func writePositions(of state: [Double], in system: TransportSystem) {
-        TransportLayer.positions(mesh: system.mesh, frame: system.frame, state: state, into: &positions)
+    /// Moves the points to the nodes of a state.
+    mutating func writePoints(of state: [Double], in system: TransportSystem) {
+        TransportLayer.place(&points, mesh: system.mesh, frame: system.frame, state: state)
     }
 }

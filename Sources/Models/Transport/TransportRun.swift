@@ -30,10 +30,11 @@ public struct TransportRun {
     ///   observer throws.
     public mutating func run() throws -> RunReport {
         try checkInitialProfile()
-        records.writePositions(of: protocolRun.integrator.state, in: protocolRun.integrator.system)
+        records.writePoints(of: protocolRun.integrator.state, in: protocolRun.integrator.system)
         try protocolRun.observer.begin(
             RunOutline(
-                series: TransportQuantities.series, fields: TransportQuantities.fields, positions: records.positions,
+                series: TransportQuantities.series, fields: TransportQuantities.fields,
+                mesh: .line(positions: records.points.map(\.x)),
                 meshMoves: protocolRun.integrator.system.frame.swelling > 0))
         let (reports, finished) = try protocolRun.run(&records)
         return RunReport(finished: finished, results: results(after: reports), steps: reports)

@@ -3,22 +3,28 @@
 import argparse
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from matplotlib.figure import Figure
 
-from . import figures, materials, style, wang2024
-from .results import ResultsError, Run, read_run
+from . import figures, lattices, materials, style, wang2024
+from .results import LatticeRun, LayerRun, ResultsError, Run, read_run
 
 FIGURES = """\
-figures of one run, by default in its directory:
+figures of one run in one dimension, by default in its directory:
   profiles            concentration over the position at equally spaced times
   surface-and-mean    concentrations, utilisation and thickness over time
   fig4a               Wang et al. 2024, Fig. 4a (cases wang2024-fig4a*)
 
+figures of one run in the plane:
+  maps                every field at the last frame, on the deformed body
+  through-thickness   every field along x = 0 at equally spaced times
+
 figures of several runs, by default in the directory that their run directories share:
-  compare             last profiles, surface concentration over the charge
+  compare             in one dimension: last profiles, surface concentration over the charge;
+                      in the plane: maps of lithium and stress and the parts of the potential along x = 0,
+                      a column for each run (Wang et al. 2024, Fig. 4e to 4g)
   fig4b               Wang et al. 2024, Fig. 4b (its three currents, run to saturation)
 
 figures of a material, as far as it has the data, by default in materials/NAME:
@@ -61,7 +67,7 @@ def parse_arguments() -> argparse.Namespace:
     return arguments
 
 
-def labels(runs: list[Run]) -> list[str]:
+def labels(runs: Sequence[Run]) -> list[str]:
     """What tells the runs apart: their names, with the directory above where two have the same."""
     names = [run.name for run in runs]
     if len(set(names)) < len(names):
@@ -71,6 +77,17 @@ def labels(runs: list[Run]) -> list[str]:
 
 def draw(runs: list[Run]) -> dict[str, Figure]:
     """All figures that there are for the runs, by name."""
+    layers = [run for run in runs if isinstance(run, LayerRun)]
+    planes = [run for run in runs if isinstance(run, LatticeRun)]
+    if layers and planes:
+        raise ResultsError(
+            f"{layers[0].path} is a run in one dimension and {planes[0].path} one in the plane; draw them apart"
+        )
+    return draw_layers(layers) if layers else draw_lattices(planes)
+
+
+def draw_layers(runs: list[LayerRun]) -> dict[str, Figure]:
+    """The figures of runs in one dimension."""
     if len(runs) == 1:
         (run,) = runs
         drawn = {"profiles": figures.profiles(run), "surface-and-mean": figures.surface_and_mean(run)}
@@ -81,6 +98,13 @@ def draw(runs: list[Run]) -> dict[str, Figure]:
     if wang2024.is_fig4b(runs):
         drawn["fig4b"] = wang2024.fig4b(runs)
     return drawn
+
+
+def draw_lattices(runs: list[LatticeRun]) -> dict[str, Figure]:
+    """The figures of runs in the plane."""
+    if len(runs) == 1:
+        return {"maps": lattices.maps(runs[0]), "through-thickness": lattices.through_thickness(runs[0])}
+    return {"compare": lattices.compare(runs, labels(runs))}
 
 
 def default_directory(runs: list[Run]) -> Path:

@@ -1,4 +1,4 @@
-"""The figures of any transport run, and of several side by side."""
+"""The figures of any run in one dimension, and of several side by side."""
 
 from collections.abc import Sequence
 
@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from . import style
-from .results import ProtocolStep, Run
+from .results import LayerRun, ProtocolStep
 from .style import CONCENTRATION_LABEL, MA_PER_CM2, MAH_PER_CM2, MMOL_PER_CM3, POSITION_LABEL, UM
 
 INTERVALS = 9
@@ -24,14 +24,14 @@ EMPTY = 0.02
 """Part of the concentration axis below zero, in which the profile of an empty layer is told from the axis."""
 
 
-def _even_times(end: float) -> np.ndarray:
+def even_times(end: float) -> np.ndarray:
     """Round, equally spaced numbers from 0 to the end, and the end itself."""
     ticks = MaxNLocator(INTERVALS, steps=(1, 2, 2.5, 5, 10)).tick_values(0, end)
     step = ticks[1] - ticks[0]
     return np.append(ticks[ticks < end - step / 3], end)
 
 
-def draw_profiles(axes: Axes, run: Run, top: float | None = None) -> None:
+def draw_profiles(axes: Axes, run: LayerRun, top: float | None = None) -> None:
     """Concentration over the position at equally spaced times and at the end, with a colour bar of the time.
 
     What is drawn are frames as they were written, the ones closest to these times; the bar shows their own times. What
@@ -40,7 +40,7 @@ def draw_profiles(axes: Axes, run: Run, top: float | None = None) -> None:
     """
     unit = style.time_unit(run.frame_time[-1])
     end = run.frame_time[-1] / unit.seconds
-    frames = run.frames_near(_even_times(end) * unit.seconds)
+    frames = run.frames_near(even_times(end) * unit.seconds)
     scale = Normalize(0, end)
     shown = run.frame_time[frames] / unit.seconds
     for frame, time in zip(frames, shown):
@@ -56,8 +56,15 @@ def draw_profiles(axes: Axes, run: Run, top: float | None = None) -> None:
     lowest, top = run.concentration[frames].min() * MMOL_PER_CM3, top or axes.get_ylim()[1]
     axes.set_ylim(min(0, lowest) - EMPTY * top if lowest < EMPTY / 2 * top else 0, top)
 
-    # A tick for each line, so that the bar is the key to the lines.
-    bar = axes.figure.colorbar(ScalarMappable(scale, style.SEQUENTIAL), ax=axes, pad=0.03, aspect=28)
+    draw_time_bar(axes, scale, shown, unit)
+
+
+def draw_time_bar(
+    axes: Axes | Sequence[Axes], scale: Normalize, shown: np.ndarray, unit: style.TimeUnit, rows: int = 1
+) -> None:
+    """The key to lines coloured by time: a bar beside the axes, in so many rows, with a tick for each line."""
+    figure = np.ravel(axes)[0].figure
+    bar = figure.colorbar(ScalarMappable(scale, style.SEQUENTIAL), ax=axes, pad=0.03, aspect=28 * rows)
     bar.ax.tick_params(length=2, width=0.5)
     bar.outline.set_visible(False)
     bar.set_label(unit.label)
@@ -80,14 +87,14 @@ def _set_ticks(bar: Colorbar, times: np.ndarray) -> None:
     bar.set_ticks(times[kept], labels=labels[kept])
 
 
-def profiles(run: Run) -> Figure:
+def profiles(run: LayerRun) -> Figure:
     """Concentration over the position; where the layer moves, at the moved positions."""
     figure = style.new_figure(style.COLUMN, 2.5)
     draw_profiles(figure.subplots(), run)
     return figure
 
 
-def _shade_protocol(panels: Sequence[Axes], run: Run, seconds: float) -> None:
+def _shade_protocol(panels: Sequence[Axes], run: LayerRun, seconds: float) -> None:
     """Bands for the steps of the protocol that took time, the current of each above the first panel."""
     steps = run.lasting_steps
     if len(steps) < 2:
@@ -130,7 +137,7 @@ def _scale_utilisation(axes: Axes, highest: float) -> None:
         axes.set(yticks=ticks, ylim=(0, ticks[-1]))
 
 
-def surface_and_mean(run: Run) -> Figure:
+def surface_and_mean(run: LayerRun) -> Figure:
     """Surface, collector and mean concentration, utilisation and, where the layer deforms, its thickness over time."""
     rows = np.r_[tuple(step.rows for step in run.lasting_steps)]
     series = {name: values[rows] for name, values in run.series.items()}
@@ -164,7 +171,7 @@ def surface_and_mean(run: Run) -> Figure:
     return figure
 
 
-def compare(runs: Sequence[Run], labels: Sequence[str]) -> Figure:
+def compare(runs: Sequence[LayerRun], labels: Sequence[str]) -> Figure:
     """The last profile of each run, and its surface concentration over the charge that went into the layer."""
     figure = style.new_figure(style.PAGE, 2.7)
     left, right = figure.subplots(1, 2, sharey=True)

@@ -1,7 +1,9 @@
 """Read what the figures need from results.h5 (docs/results-format.md). Everything stays in SI here."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import h5py
 import numpy as np
@@ -31,7 +33,7 @@ class ProtocolStep:
 
 @dataclass(frozen=True)
 class Run:
-    """One run. Arrays of frames are (frames, nodes), node 0 at the electrolyte."""
+    """What every run has."""
 
     path: Path
     """The file."""
@@ -45,6 +47,16 @@ class Run:
     """`running` (also after a kill), `finished`, `interrupted` or `failed`."""
     frame_time: np.ndarray
     """Times of the frames, s."""
+
+    def frames_near(self, times: np.ndarray) -> np.ndarray:
+        """Indices of the frames closest to the times, each frame once."""
+        return np.unique(np.abs(self.frame_time[:, None] - times).argmin(axis=0))
+
+
+@dataclass(frozen=True)
+class LayerRun(Run):
+    """A run in one dimension. Arrays of frames are (frames, nodes), node 0 at the electrolyte."""
+
     position: np.ndarray
     """Distance of the nodes from the electrolyte, m."""
     concentration: np.ndarray
@@ -74,9 +86,36 @@ class Run:
         steps = self.protocol
         return [step for step in steps if step.end > step.start] or steps
 
-    def frames_near(self, times: np.ndarray) -> np.ndarray:
-        """Indices of the frames closest to the times, each frame once."""
-        return np.unique(np.abs(self.frame_time[:, None] - times).argmin(axis=0))
+
+@dataclass(frozen=True)
+class Quantity:
+    """A field of a run in the plane. Vectors have their two components along one more axis, the last."""
+
+    name: str
+    units: str
+    """SI unit as UDUNITS text."""
+    long_name: str
+    is_vector: bool
+    last: np.ndarray
+    """At the last frame, (rows, columns)."""
+    on_axis: np.ndarray
+    """Where x is 0, (frames, rows)."""
+
+
+@dataclass(frozen=True)
+class LatticeRun(Run):
+    """A run in the plane: rows of nodes, from the collector up to the electrolyte, with columns from left to right."""
+
+    is_axisymmetric: bool
+    """Whether x is the radius of a body of revolution."""
+    undeformed: np.ndarray
+    """Positions of the nodes at the start, (rows, columns, 2), m."""
+    deformed: np.ndarray
+    """Positions of the nodes at the last frame, (rows, columns, 2), m."""
+    depth: np.ndarray
+    """Distance from the electrolyte where x is 0, (frames, rows), m."""
+    quantities: dict[str, Quantity]
+    """The fields, in the order of their names."""
 
 
 def _text(file: h5py.File, name: str) -> str:
@@ -93,10 +132,9 @@ def _title(case_resolved: str) -> str:
     return str(case.get("title") or "") if isinstance(case, dict) else ""
 
 
-def _table(group: h5py.Group, names: tuple[str, ...]) -> dict[str, np.ndarray]:
-    """The datasets, cut to the rows that all of them have: a kill may come between two of them."""
-    rows = min(group[name].shape[0] for name in names)
-    return {name: group[name][:rows] for name in names}
+def _shared_rows(group: h5py.Group, names: Iterable[str]) -> int:
+    """The rows that all of the datasets have: a kill may come between two of them."""
+    return min(group[name].shape[0] for name in names)
 
 
 SERIES = (
@@ -112,6 +150,53 @@ SERIES = (
 )
 
 
+def _read_layer(file: h5py.File, **common: Any) -> LayerRun:
+    frames, rows = len(common["frame_time"]), _shared_rows(file["series"], SERIES)
+    if rows == 0:
+        raise ResultsError(f"{common['path']} holds no time step in /series (status {common['status']})")
+    return LayerRun(
+        **common,
+        position=file["profiles/position"][:frames],
+        concentration=file["profiles/concentration"][:frames],
+        series={name: file["series"][name][:rows] for name in SERIES},
+        summary={name: float(dataset[()]) for name, dataset in file.get("summary", {}).items()},
+    )
+
+
+def _read_lattice(group: h5py.Group, **common: Any) -> LatticeRun:
+    """What is drawn: the last frame, and all frames on the axis."""
+    count = len(common["frame_time"])
+    x, y = group["x"], group["y"]
+    moves = x.ndim == 3
+    place = np.stack([x[0], y[0]] if moves else [x[:], y[:]], axis=-1)
+    axis = int(np.abs(place[0, :, 0]).argmin())
+
+    quantities = {}
+    for name, field in group.items():
+        if name in ("x", "y") or field.ndim < 3:
+            continue
+        units, long_name = field.attrs["units"], field.attrs["long_name"]
+        last, on_axis = field[count - 1], field[:count, :, axis]
+        quantities[name] = Quantity(name, units, long_name, field.ndim == 4, last, on_axis)
+
+    if moves:
+        deformed = np.stack([x[count - 1], y[count - 1]], axis=-1)
+        height = y[:count, :, axis]
+    else:
+        # A mesh at rest is that of the undeformed body.
+        moved = quantities.get("displacement")
+        deformed = place + (moved.last if moved else 0)
+        height = place[:, axis, 1] + (moved.on_axis[:, :, 1] if moved else np.zeros((count, 1)))
+    return LatticeRun(
+        **common,
+        is_axisymmetric=group.attrs["geometry"] == "axisymmetric",
+        undeformed=place,
+        deformed=deformed,
+        depth=height[:, -1:] - height,
+        quantities=quantities,
+    )
+
+
 def _read(file: h5py.File, path: Path) -> Run:
     filetype = file.attrs.get("filetype")
     if filetype not in ("mesolith-results", b"mesolith-results"):
@@ -119,29 +204,24 @@ def _read(file: h5py.File, path: Path) -> Run:
     major, minor = (int(part) for part in file.attrs["format_version"])
     if major != FORMAT_MAJOR:
         raise ResultsError(f"{path} has format {major}.{minor}; this version of scripts/plot reads {FORMAT_MAJOR}.x")
-    if "profiles/concentration" not in file:
-        raise ResultsError(f"{path} holds no concentration profiles (model {file.attrs['model']}), so nothing is drawn")
-
-    frames = _table(file["profiles"], ("time", "position", "concentration"))
-    count = len(frames["time"])
+    is_layer = "profiles" in file
+    if not is_layer and "fields" not in file:
+        raise ResultsError(f"{path} holds no tables of fields (model {file.attrs['model']}), so nothing is drawn")
+    group = file["profiles" if is_layer else "fields"]
+    growing = ("time", "position", "concentration") if is_layer else [n for n in group if group[n].maxshape[0] is None]
+    count = _shared_rows(group, growing)
     if count < 2:
         held = "one frame" if count == 1 else "no frame"
         raise ResultsError(f"{path} holds {held} (status {file.attrs['status']}); at least two are needed")
-    series = _table(file["series"], SERIES)
-    if len(series["time"]) == 0:
-        raise ResultsError(f"{path} holds no time step in /series (status {file.attrs['status']})")
-    return Run(
-        path=path,
-        name=path.resolve().parent.name if path.name == FILE_NAME else path.stem,
-        case_name=Path(_text(file, "case_path")).stem,
-        title=_title(_text(file, "case_resolved")),
-        status=str(file.attrs["status"]),
-        frame_time=frames["time"],
-        position=frames["position"],
-        concentration=frames["concentration"],
-        series=series,
-        summary={name: float(dataset[()]) for name, dataset in file.get("summary", {}).items()},
-    )
+    common = {
+        "path": path,
+        "name": path.resolve().parent.name if path.name == FILE_NAME else path.stem,
+        "case_name": Path(_text(file, "case_path")).stem,
+        "title": _title(_text(file, "case_resolved")),
+        "status": str(file.attrs["status"]),
+        "frame_time": group["time"][:count],
+    }
+    return _read_layer(file, **common) if is_layer else _read_lattice(group, **common)
 
 
 def read_run(path: Path) -> Run:

@@ -34,6 +34,9 @@ GREY = "0.45"
 # Uniform in lightness and safe for the colour-blind; the brightest tenth is left out for the sake of thin lines.
 SEQUENTIAL = colors.ListedColormap(matplotlib.colormaps["viridis"](np.linspace(0, 0.9, 256)))
 
+# For values of both signs.
+DIVERGING = matplotlib.colormaps["RdBu_r"]
+
 
 def apply() -> None:
     """Set the style for all figures that follow."""
@@ -102,6 +105,39 @@ def time_unit(end: float) -> TimeUnit:
         if end <= limit:
             return unit
     return TimeUnit("d", 86400.0)
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A unit in which values are shown."""
+
+    symbol: str
+    """Empty for plain numbers."""
+    factor: float
+    """From the SI unit to this one."""
+
+    def label(self, words: str) -> str:
+        """Label of an axis: what is shown, then the unit."""
+        return f"{words} ({self.symbol})" if self.symbol else words
+
+
+UNITS = {
+    "1": ((0, Unit("", 1)),),
+    "m": ((1e-3, Unit("mm", 1e3)), (1e-6, Unit("µm", UM)), (0, Unit("nm", 1e9))),
+    "mol m-3": ((0, Unit("mmol/cm³", MMOL_PER_CM3)),),
+    "mol m-2 s-1": ((0, Unit("nmol cm⁻² s⁻¹", 1e5)),),
+    "Pa": ((1e8, Unit("GPa", 1e-9)), (1e5, Unit("MPa", 1e-6)), (0, Unit("kPa", 1e-3))),
+    "V": ((0, Unit("mV", 1e3)),),
+}
+"""What SI units, as UDUNITS text, are shown in: each from a largest value upwards."""
+
+
+def unit(si: str, largest: float) -> Unit:
+    """The unit in which values up to `largest`, in the SI unit, are short numbers."""
+    for least, shown in UNITS.get(si, ()):
+        if largest >= least:
+            return shown
+    return Unit(si, 1)
 
 
 def number(value: float) -> str:

@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from . import style
 from .figures import draw_profiles
-from .results import Run
+from .results import LayerRun
 from .style import CONCENTRATION_LABEL, MA_PER_CM2, MMOL_PER_CM3, POSITION_LABEL, UM
 
 SATURATION = 69.6
@@ -19,17 +19,17 @@ CURRENTS_4B = (0.1, 0.5, 1.0)
 """mA/cm2."""
 
 
-def is_fig4a(run: Run) -> bool:
+def is_fig4a(run: LayerRun) -> bool:
     """Whether the run is one of the case of Fig. 4a."""
     return run.case_name.startswith("wang2024-fig4a")
 
 
-def _current(run: Run) -> float:
+def _current(run: LayerRun) -> float:
     """Current density of the first step, mA/cm2."""
     return run.protocol[0].current_density * MA_PER_CM2
 
 
-def is_fig4b(runs: Sequence[Run]) -> bool:
+def is_fig4b(runs: Sequence[LayerRun]) -> bool:
     """Whether the runs are the three currents of Fig. 4b, each run to saturation."""
     return (
         len(runs) == len(CURRENTS_4B)
@@ -45,7 +45,7 @@ def _draw_saturation(axes: Axes) -> None:
     axes.set_ylim(top=TOP)
 
 
-def fig4a(run: Run) -> Figure:
+def fig4a(run: LayerRun) -> Figure:
     """Lithium over the depth at equally spaced times up to saturation of the surface."""
     figure = style.new_figure(style.COLUMN, 2.8)
     axes = figure.subplots()
@@ -68,7 +68,7 @@ def fig4a(run: Run) -> Figure:
     return figure
 
 
-def fig4b(runs: Sequence[Run]) -> Figure:
+def fig4b(runs: Sequence[LayerRun]) -> Figure:
     """Profiles at the saturation of the surface for the three currents, and how full the layer is by then."""
     figure = style.new_figure(style.PAGE, 2.7)
     left, right = figure.subplots(1, 2, width_ratios=(1.25, 1))
