@@ -22,6 +22,15 @@ public struct IntegratorSettings: Sendable, Hashable {
         self.hasFixedSteps = hasFixedSteps
         self.maximumSteps = maximumSteps
     }
+
+    /// Thirty times the tolerance and twice the prescribed steps, for an estimate of the error of the time steps.
+    public var coarser: IntegratorSettings {
+        var coarser = self
+        coarser.relativeTolerance *= 30
+        coarser.maximumStep *= 2
+        coarser.initialStep = initialStep.map { 2 * $0 }
+        return coarser
+    }
 }
 
 /// Why a step could not be made, with what a message needs to say.

@@ -78,9 +78,7 @@ public struct TransportParameters: Sendable {
         onCoarserMesh.largestUndershoot = 5 * largestUndershoot
         onCoarserMesh.frames = .finalOnly
         var withLongerSteps = self
-        withLongerSteps.integrator.relativeTolerance = 30 * integrator.relativeTolerance
-        withLongerSteps.integrator.maximumStep = 2 * integrator.maximumStep
-        withLongerSteps.integrator.initialStep = integrator.initialStep.map { 2 * $0 }
+        withLongerSteps.integrator = integrator.coarser
         withLongerSteps.frames = .finalOnly
         return [onCoarserMesh, withLongerSteps]
     }
