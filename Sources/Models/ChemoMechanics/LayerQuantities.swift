@@ -29,7 +29,8 @@ public enum LayerQuantities {
         QuantityDescription("li_per_mg_electrolyte", units: "1", "lithium per magnesium at the electrolyte, x = 0"),
         QuantityDescription("li_per_mg_collector", units: "1", "lithium per magnesium at the collector, x = 0"),
         QuantityDescription(
-            "potential_mechanical_electrolyte", units: "V", "mechanical part of the potential at the electrolyte, x = 0"),
+            "potential_mechanical_electrolyte", units: "V", "mechanical part of the potential at the electrolyte, x = 0"
+        ),
         QuantityDescription("concentration_mean", units: "mol m-3", "lithium in the layer over its volume"),
         QuantityDescription(
             "utilisation", units: "1", "fraction of the lithium this step could move that it has moved"),

@@ -1,6 +1,7 @@
 import FiniteElements
 import LinearAlgebra
 import Materials
+import Quantities
 
 /// Energy of a layer and the powers that change it, at one state; those of a film or a strip are for a metre across.
 public struct LayerEnergies: Sendable, Hashable {
@@ -15,6 +16,22 @@ public struct LayerEnergies: Sendable, Hashable {
 }
 
 extension LayerSystem {
+    /// μ_chem in J/mol at a concentration in mol/m3; an empty place is taken a billionth full.
+    func chemicalPotential(_ concentration: Double) -> Double {
+        lithium.solution.potential(max(concentration, 1e-9 * scale), temperature: lithium.temperature)
+    }
+
+    /// U_mech = -p/F in V at a node of the state evaluated last.
+    func mechanicalPotential(atNode node: Int) -> Double {
+        -fields[scalars.block.unknowns.lowerBound + count + node] / Constants.faraday
+    }
+
+    /// The mean concentration over the nodes of the electrolyte or the collector in mol/m3, each with its part of the volume.
+    func mean(of state: [Double], over nodes: [Int]) -> Double {
+        let whole = nodes.reduce(0) { $0 + scalars.weights[$1] }
+        return nodes.reduce(0) { $0 + scalars.weights[$1] * state[$1] } / whole
+    }
+
     /// Energies and powers of the state evaluated last, in equilibrium.
     public func energies() -> LayerEnergies {
         var energies = LayerEnergies()
@@ -29,10 +46,8 @@ extension LayerSystem {
         case .formula(let law): addDissipation(law, &energies)
         }
         let first = scalars.block.unknowns.lowerBound
-        // An empty surface has no chemical potential; it is taken a billionth full.
-        let least = 1e-9 * scale
         for node in 0..<count where inlet[node] != 0 {
-            var potential = solution.potential(max(fields[first + node], least), temperature: temperature)
+            var potential = chemicalPotential(fields[first + node])
             if isDriven { potential += fields[first + count + node] }
             energies.chemicalPower += flux * inlet[node] * potential
         }
@@ -61,12 +76,12 @@ extension LayerSystem {
     /// The stress at the nodes, projected on the space of the lithium: σ_xx, σ_yy, σ across the plane, σ_xy, Pa.
     ///
     /// - Throws: `SparseFactorError`.
-    mutating func stressAtNodes() throws -> [[Double]] { try mechanics?.stressAtNodes(fields) ?? [] }
+    func stressAtNodes() throws -> [[Double]] { try mechanics?.stressAtNodes(fields) ?? [] }
 
     /// The flux at the nodes, projected: by concentration along x and y, then by stress along x and y, mol/(m2 s).
     ///
     /// - Throws: `SparseFactorError`.
-    mutating func fluxAtNodes() throws -> [[Double]] {
+    func fluxAtNodes() throws -> [[Double]] {
         switch lithium.diffusivity {
         case .constant(let value): try recoverFlux(UniformDiffusivity(value))
         case .table(let law): try recoverFlux(law)
@@ -75,7 +90,7 @@ extension LayerSystem {
         }
     }
 
-    private mutating func recoverFlux(_ law: some DiffusivityLaw) throws -> [[Double]] {
+    private func recoverFlux(_ law: some DiffusivityLaw) throws -> [[Double]] {
         let diffusion = driven(law)
         return try [(false, true), (false, false), (true, true), (true, false)].map { isByStress, isAlongX in
             if isByStress && !isDriven { return [Double](repeating: 0, count: count) }

@@ -1,0 +1,140 @@
+import FiniteElements
+import Quantities
+import TimeIntegration
+
+/// A run of a two-dimensional layer, of lithium alone or with stress: the body, the protocol on it, and what is recorded.
+public struct LayerRun {
+    private let parameters: LayerParameters
+    private let observer: any RunObserver
+
+    /// Prepares a case; nothing is computed yet.
+    public init(_ parameters: LayerParameters, observer: any RunObserver) {
+        self.parameters = parameters
+        self.observer = observer
+    }
+
+    /// Runs the protocol to its end, or until the observer stops it.
+    ///
+    /// - Throws: ``RunFailure`` when a step cannot be made, the layer leaves the range of its laws or nothing holds it;
+    ///   `MeshError`, `SparseFactorError` and whatever the observer throws.
+    public func run() throws -> RunReport {
+        let system = try LayerSystem(
+            body: parameters.body, lithium: parameters.lithium, mechanics: parameters.mechanics,
+            isDriven: parameters.coupling == .twoWay, start: parameters.initial, profile: parameters.currentProfile,
+            scale: parameters.saturation, threads: parameters.threads)
+        let state = [Double](repeating: parameters.initial, count: system.count)
+        let run = ProtocolRun(
+            model: parameters.mechanics == nil ? "transport" : "chemo-mechanics", system: system, state: state,
+            settings: parameters.integrator, steps: parameters.protocolSteps, saturation: parameters.saturation,
+            depletion: parameters.depletion, frames: parameters.frames, observer: observer)
+        return parameters.mechanics == nil
+            ? try report(run, LithiumRecords(parameters, system)) : try report(run, StressRecords(parameters, system))
+    }
+
+    private func report<Records: LayerRecords>(
+        _ run: ProtocolRun<LayerSystem>, _ records: Records
+    ) throws -> RunReport {
+        var (run, records) = (run, records)
+        let mesh = parameters.body
+        try observer.begin(
+            RunOutline(
+                series: Records.series, fields: Records.fields,
+                mesh: .lattice(
+                    columns: mesh.shape == .film ? 1 : mesh.columns, rows: mesh.rows, points: records.points.positions,
+                    isAxisymmetric: mesh.coordinates == .axisymmetric), meshMoves: Records.meshMoves))
+        let (reports, finished) = try run.run(&records)
+        let results = try records.results(&run, after: reports)
+        return RunReport(finished: finished, results: results, steps: reports)
+    }
+}
+
+/// What is recorded of a two-dimensional layer.
+protocol LayerRecords: ProtocolRecords where System == LayerSystem {
+    /// Scalars of each step.
+    static var series: [QuantityDescription] { get }
+    /// Fields of a frame.
+    static var fields: [QuantityDescription] { get }
+    /// Whether the points move.
+    static var meshMoves: Bool { get }
+    /// The vertices.
+    var points: LayerPoints { get }
+    /// The numbers of the summary.
+    mutating func results(_ run: inout ProtocolRun<LayerSystem>, after reports: [ProtocolStepReport]) throws
+        -> [DescribedValue]
+}
+
+extension LayerRecords {
+    var advice: String {
+        "try a smaller `numerics.initial_step`, a larger `numerics.relative_tolerance`, or more `mesh.columns` and `mesh.rows`"
+    }
+}
+
+extension LayerParameters {
+    /// Refuses concentrations outside the range of the laws.
+    ///
+    /// Ahead of a steep front the linear elements undershoot; two percent of the saturation limit are granted inside the layer,
+    /// nothing at the electrolyte, where the step's own current drives the concentration.
+    func check(_ run: ProtocolRun<LayerSystem>, in step: ProtocolStep) throws {
+        let system = run.integrator.system
+        let roundOff = 1e-9 * saturation
+        let domain = lithium.diffusivity.domain
+        let lowest = max(0, domain.lowerBound)
+        let highest = min(domain.upperBound, lithium.solution.supremum, lithium.composition.supremum)
+        for (node, c) in run.integrator.state.enumerated() {
+            let isDrivenDown = step.kind == .strip && system.inlet[node] != 0
+            if c >= lowest - (isDrivenDown ? roundOff : 0.02 * saturation) && c <= highest + roundOff { continue }
+            let place = system.assembler.system.space(ofComponent: system.component).positions[node]
+            let isLow = c < lowest
+            throw RunFailure(
+                "\(run.model): the lithium concentration at x = \(digits(place.x)) m, y = \(digits(place.y)) m "
+                    + (isLow ? "fell below \(digits(lowest))" : "rose above \(digits(highest))")
+                    + " mol m-3, where the laws of the layer end (\(digits(c)) mol m-3 at \(digits(run.time)) s, in protocol step "
+                    + "\(run.stepIndex), \(step.kind.rawValue)); "
+                    + (isDrivenDown || !isLow
+                        ? "end the step before, for instance with `event: \(isLow ? "surface_depletes" : "surface_saturates")`, "
+                            + "or lower its current density"
+                        : "refine the mesh there: raise `mesh.rows` or `mesh.columns`"))
+        }
+    }
+
+    /// The four names of the concentration at the points, one after the other.
+    func writeCompositions(of state: [Double], at points: LayerPoints, into fields: inout [Double]) {
+        let count = points.nodes.count
+        for (point, node) in points.nodes.enumerated() {
+            let c = state[node]
+            fields[point] = c
+            fields[count + point] = lithium.composition.moleFraction(concentration: c)
+            fields[2 * count + point] = lithium.composition.lithiumPerHost(concentration: c)
+            fields[3 * count + point] = c / saturation
+        }
+    }
+
+    /// The results that every layer has: times, utilisation and capacity.
+    func protocolResults(_ run: ProtocolRun<LayerSystem>, after reports: [ProtocolStepReport]) -> [DescribedValue] {
+        typealias Names = TransportQuantities
+        var results: [DescribedValue] = []
+        if let step = reports.last(where: { $0.end == ProtocolStep.End.surfaceSaturates.name }) {
+            results.append(DescribedValue(Names.timeToSaturation, step.duration))
+        }
+        if let step = reports.last(where: { $0.end == ProtocolStep.End.surfaceDepletes.name }) {
+            results.append(DescribedValue(Names.timeToDepletion, step.duration))
+        }
+        if let step = reports.last(where: { $0.kind != .rest }) {
+            results.append(DescribedValue(Names.utilisation, step.utilisation))
+            results.append(DescribedValue(Names.capacity, abs(step.charge)))
+        }
+        results.append(DescribedValue(Names.duration, run.stepBegan))
+        return results
+    }
+
+    /// What tells of the computation.
+    func workResults(_ run: ProtocolRun<LayerSystem>, after reports: [ProtocolStepReport]) -> [DescribedValue] {
+        typealias Names = TransportQuantities
+        let work = run.integrator.work
+        return [
+            DescribedValue(Names.conservationError, run.conservationError(after: reports)),
+            DescribedValue(Names.steps, Double(work.steps)), DescribedValue(Names.rejected, Double(work.rejected)),
+            DescribedValue(Names.newtonIterations, Double(work.newtonIterations)),
+        ]
+    }
+}
