@@ -33,6 +33,16 @@ public struct SparseMatrix: Sendable {
         values.withUnsafeMutableBufferPointer { $0.update(repeating: 0) }
     }
 
+    /// Sets the matrix to A + s B.
+    ///
+    /// - Precondition: all three have the same pattern.
+    public mutating func setSum(_ a: SparseMatrix, _ factor: Double, _ b: SparseMatrix) {
+        precondition(a.values.count == values.count && b.values.count == values.count)
+        let (first, second) = (a.values.span, b.values.span)
+        var sum = values.mutableSpan
+        for place in first.indices { sum[place] = first[place] + factor * second[place] }
+    }
+
     /// y = A x, without allocation; `x` and `y` have length `size`.
     public func multiply(_ x: [Double], into y: inout [Double]) {
         forEachProduct(x, &y) { $1 }

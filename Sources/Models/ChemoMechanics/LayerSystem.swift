@@ -44,7 +44,8 @@ public struct LayerSystem: SemidiscreteSystem {
     private var residual: [Double]
     private var matrix: SparseMatrix
     private let factors: StageFactors
-    private let isLinear: Bool
+    /// The matrix of -R where R is linear, formed once.
+    private var stiffness: SparseMatrix?
 
     /// The factor of the stage matrix, which cannot be copied.
     private final class StageFactors {
@@ -75,11 +76,17 @@ public struct LayerSystem: SemidiscreteSystem {
         residual = fields
         matrix = scalars.block.makeMatrix()
         factors = try StageFactors(scalars.block.pattern)
-        isLinear = lithium.diffusivity.isConstant && !isDriven
+        if case .constant(let value) = lithium.diffusivity, !isDriven {
+            var stiffness = matrix
+            assembler.add(
+                Diffusion(of: component, diffusivity: Uniform(value)), unknowns: fields, residual: &residual,
+                tangent: &stiffness, block: scalars.block)
+            self.stiffness = stiffness
+        }
     }
 
     public var count: Int { scalars.weights.count }
-    public var stageMatrix: StageMatrix { isLinear ? .constant : .approximate }
+    public var stageMatrix: StageMatrix { stiffness == nil ? .approximate : .constant }
 
     /// Lithium in the layer for each area of electrolyte, mol/m2.
     public func content(of state: [Double]) -> Double {
@@ -109,6 +116,11 @@ public struct LayerSystem: SemidiscreteSystem {
 
     public mutating func residual(time: Double, state: [Double], into result: inout [Double]) throws(EvaluationFailure)
     {
+        if let stiffness {
+            for node in result.indices { result[node] = flux * inlet[node] }
+            stiffness.subtractProduct(with: state, from: &result)
+            return
+        }
         put(state)
         if isDriven { try mechanics?.equilibrate(&fields) }
         residual.withUnsafeMutableBufferPointer { $0.update(repeating: 0) }
@@ -143,11 +155,11 @@ public struct LayerSystem: SemidiscreteSystem {
     }
 
     public mutating func factor(time: Double, state: [Double], shift: Double) -> Bool {
-        put(state)
-        matrix.values.withUnsafeMutableBufferPointer { values in
-            scalars.mass.values.withUnsafeBufferPointer { mass in _ = values.update(from: mass) }
-        }
-        if shift != 0 {
+        if let stiffness {
+            matrix.setSum(scalars.mass, shift, stiffness)
+        } else {
+            matrix.setSum(scalars.mass, 0, scalars.mass)
+            put(state)
             switch lithium.diffusivity {
             case .constant(let value): addStageMatrix(UniformDiffusivity(value), shift)
             case .table(let law): addStageMatrix(law, shift)

@@ -25,6 +25,7 @@ final class Mechanics {
     private let pressure: Pressure?
     private let electrolyteEdges: [CellEdge]
     private let width: Double
+    private let thickness: Double
     /// Friction on the electrolyte and on the collector.
     private var frictions: [(term: ShearFriction, edges: [CellEdge])]
     private let block: TangentBlock
@@ -40,8 +41,8 @@ final class Mechanics {
 
     /// Iterations after which an equilibrium is given up.
     private static let mostIterations = 60
-    /// The change of the displacement, over its largest, that is taken for none.
-    private static let tolerance = 1e-7
+    /// The change of the displacement, over its largest, that is taken for none, and the same over the thickness.
+    private static let (tolerance, floor) = (1e-7, 1e-13)
 
     /// Equilibrium of a layer whose displacement is component 0 and 1.
     ///
@@ -60,6 +61,7 @@ final class Mechanics {
         pressure = parameters.stackPressure == 0 ? nil : Pressure(parameters.stackPressure, displacement: 0)
         electrolyteEdges = try mesh.edges(ofBoundary: "top")
         width = mesh.vertices.reduce(0) { max($0, $1.x) }
+        thickness = mesh.vertices.reduce(0) { max($0, $1.y) }
         block = TangentBlock(of: system, components: 0..<2)
 
         var held = try system.unknowns(ofComponent: 1, onBoundary: "bottom")
@@ -166,8 +168,8 @@ final class Mechanics {
             length = 1
             move(&fields, along: correction, by: -1)
             swap(&correction, &lastCorrection)
-            let size = largestDisplacement(fields)
-            if change == 0 || change * contraction / (1 - contraction) < Self.tolerance * size {
+            let size = Self.tolerance * largestDisplacement(fields) + Self.floor * thickness
+            if change == 0 || change * contraction / (1 - contraction) < size {
                 // What took long now takes long again: the next state begins with a tangent of its own.
                 if iteration > 5 { needsTangent = true }
                 return nil
