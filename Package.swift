@@ -60,7 +60,8 @@ let package = Package(
         .testTarget(name: "QuantitiesTests", dependencies: ["Quantities", "TestSupport"]),
         .testTarget(name: "LinearAlgebraTests", dependencies: ["CLAPACK", "LinearAlgebra", "TestSupport"]),
         .testTarget(
-            name: "SparseSolversTests", dependencies: ["CLAPACK", "LinearAlgebra", "SparseSolvers", "TestSupport"]),
+            name: "SparseSolversTests",
+            dependencies: ["CLAPACK", "FiniteElements", "LinearAlgebra", "SparseSolvers", "TestSupport"]),
         .testTarget(
             name: "FiniteElementsTests", dependencies: ["CLAPACK", "FiniteElements", "LinearAlgebra", "TestSupport"]),
         .testTarget(

@@ -23,7 +23,13 @@ extension ESDIRKIntegrator {
             work.factorisations += 1
         }
         try evaluateResidual(time: time, state: stageBase)
-        system.solve(&correction)
+        if system.solvesByIteration {
+            guessRate(ofStage: stage)
+            let guess = rates[stage]
+            system.solve(&correction, near: guess)
+        } else {
+            system.solve(&correction)
+        }
         system.restoreInvariants(of: &correction)
         work.newtonIterations += 1
         swap(&rates[stage], &correction)
@@ -73,7 +79,7 @@ extension ESDIRKIntegrator {
     mutating func iterateByChords(_ stage: Int, time: Double, shift: Double) throws(StageFailure) {
         let isFar = factoredShift <= 0 || abs(shift / factoredShift - 1) > 0.2
         var isNew = false
-        guessRate(ofStage: stage, length: shift / ESDIRK43.gamma)
+        guessRate(ofStage: stage)
         moveTrial(stage, shift: shift)
         if isFar || chords.isSlow {
             try factor(time: time, state: trial, shift: shift)
@@ -133,7 +139,7 @@ extension ESDIRKIntegrator {
     }
 
     /// The first guess of a stage's rate: the polynomial through the rates of the stages before it, the last three at most.
-    private mutating func guessRate(ofStage stage: Int, length: Double) {
+    private mutating func guessRate(ofStage stage: Int) {
         let known = max(0, stage - 3)..<stage
         let place = ESDIRK43.abscissae[stage]
         clear(&rates[stage])

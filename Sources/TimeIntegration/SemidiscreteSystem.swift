@@ -44,6 +44,10 @@ public protocol SemidiscreteSystem {
     mutating func factor(time: Double, state: [Double], shift: Double) -> Bool
     /// Replaces a right-hand side by the solution with the matrix last factored.
     mutating func solve(_ vector: inout [Double])
+    /// Whether solving is an iteration, which ends sooner from a good guess.
+    var solvesByIteration: Bool { get }
+    /// The same where a vector near the solution is known.
+    mutating func solve(_ vector: inout [Double], near guess: [Double])
     /// Takes out of a rate k what round-off has added to an invariant of the equations, such as the lithium balance.
     func restoreInvariants(of rate: inout [Double])
 }
@@ -51,6 +55,10 @@ public protocol SemidiscreteSystem {
 extension SemidiscreteSystem {
     /// Nothing: the equations have no invariant.
     public func restoreInvariants(of rate: inout [Double]) {}
+    /// A direct solution.
+    public var solvesByIteration: Bool { false }
+    /// Does without the guess.
+    public mutating func solve(_ vector: inout [Double], near guess: [Double]) { solve(&vector) }
     /// Nothing: R does not depend on the path of the state.
     public func beginStep(time: Double, state: [Double]) throws(EvaluationFailure) {}
 }

@@ -27,7 +27,7 @@ public final class Assembler {
     @usableFromInline let cellReference: ReferenceElement
     @usableFromInline let sideReferences: [ReferenceElement]
     @usableFromInline let workspaces: [ElementWorkspace]
-    private let strips: CellStrips
+    @usableFromInline let strips: CellStrips
 
     /// Makes the storage of the elements.
     ///

@@ -5,7 +5,7 @@ import Dispatch
 /// A strip shares unknowns only with the strips below and above it. All even strips are added first, in any order and by
 /// any thread, then all odd ones: an unknown receives its sums strip by strip in an order that the cut alone decides. The
 /// cut depends on the mesh, not on the number of threads.
-struct CellStrips: Sendable {
+@usableFromInline struct CellStrips: Sendable {
     /// The cells of the strips, from the bottom.
     let strips: [Range<Int>]
 
@@ -18,7 +18,7 @@ struct CellStrips: Sendable {
     }
 
     /// Calls `body` with each strip, and with the number of the thread that does it.
-    func forEach(threads: Int, _ body: @Sendable (_ cells: Range<Int>, _ thread: Int) -> Void) {
+    @usableFromInline func forEach(threads: Int, _ body: @Sendable (_ cells: Range<Int>, _ thread: Int) -> Void) {
         for first in 0...1 {
             @Sendable func share(_ thread: Int) {
                 for strip in stride(from: first + 2 * thread, to: strips.count, by: 2 * threads) {

@@ -75,12 +75,12 @@ extension LayerSystem {
 
     /// The stress at the nodes, projected on the space of the lithium: σ_xx, σ_yy, σ across the plane, σ_xy, Pa.
     ///
-    /// - Throws: `SparseFactorError`.
+    /// - Throws: `KrylovError`.
     func stressAtNodes() throws -> [[Double]] { try mechanics?.stressAtNodes(fields) ?? [] }
 
     /// The flux at the nodes, projected: by concentration along x and y, then by stress along x and y, mol/(m2 s).
     ///
-    /// - Throws: `SparseFactorError`.
+    /// - Throws: `KrylovError`.
     func fluxAtNodes() throws -> [[Double]] {
         switch lithium.diffusivity {
         case .constant(let value): try recoverFlux(UniformDiffusivity(value))

@@ -14,7 +14,7 @@ extension LayerSystem {
     ///   - profile: the current along the electrolyte over x in m, in any unit.
     ///   - scale: the size of the concentration that tolerances refer to, mol/m3.
     ///   - threads: threads of the assembly.
-    /// - Throws: `MeshError`, `SparseFactorError`; ``RunFailure`` when nothing holds the layer.
+    /// - Throws: `MeshError`, `SparseFactorError`, `LatticeError`, `KrylovError`; ``RunFailure`` when nothing holds the layer.
     public init(
         body: LayerBody, lithium: LithiumParameters, mechanics: MechanicsParameters?, isDriven: Bool, start: Double,
         profile: @escaping @Sendable (Double) -> Double = { _ in 1 }, scale: Double, threads: Int = 1
@@ -23,7 +23,9 @@ extension LayerSystem {
         var fields: [Field] = [.scalar("c", .linear)]
         if mechanics != nil { fields = [.vector("u", .quadratic)] + fields + [.scalar("p", .linear)] }
         let system = DegreesOfFreedom(mesh: mesh, fields: fields)
-        let assembler = try Assembler(system, coordinates: body.coordinates, threads: threads)
+        // Two points in each direction integrate bilinear elements; products with quadratics need three.
+        let assembler = try Assembler(
+            system, coordinates: body.coordinates, cellPoints: mechanics == nil ? 2 : 3, threads: threads)
         let component = system.component(of: "c")
         let scalars = try ScalarField(component: component, assembler: assembler)
         var support: Mechanics?

@@ -43,15 +43,16 @@ public struct LayerSystem: SemidiscreteSystem {
     public private(set) var fields: [Double]
     private var residual: [Double]
     private var matrix: SparseMatrix
-    private let factors: StageFactors
+    private let solver: StageSolver
+    private let zero: [Double]
     /// The matrix of -R where R is linear, formed once.
     private var stiffness: SparseMatrix?
 
-    /// The factor of the stage matrix, which cannot be copied.
-    private final class StageFactors {
-        var factor: SparseFactor
-        init(_ pattern: SparsePattern) throws {
-            factor = try SparseFactor(pattern: pattern, symmetry: .positiveDefinite)
+    /// What solves with the stage matrix, which cannot be copied.
+    private final class StageSolver {
+        var lattice: LatticeSolver
+        init(_ space: LagrangeSpace, _ pattern: SparsePattern) throws {
+            lattice = try LatticeSolver(space, pattern: pattern)
         }
     }
 
@@ -75,12 +76,11 @@ public struct LayerSystem: SemidiscreteSystem {
         fields = assembler.makeVector()
         residual = fields
         matrix = scalars.block.makeMatrix()
-        factors = try StageFactors(scalars.block.pattern)
+        solver = try StageSolver(space, scalars.block.pattern)
+        zero = [Double](repeating: 0, count: scalars.weights.count)
         if case .constant(let value) = lithium.diffusivity, !isDriven {
             var stiffness = matrix
-            assembler.add(
-                Diffusion(of: component, diffusivity: Uniform(value)), unknowns: fields, residual: &residual,
-                tangent: &stiffness, block: scalars.block)
+            assembler.addDiffusion(Uniform(value), unknowns: fields, rate: 0, to: &stiffness, block: scalars.block)
             self.stiffness = stiffness
         }
     }
@@ -167,19 +167,23 @@ public struct LayerSystem: SemidiscreteSystem {
             case .formula(let law): addStageMatrix(law, shift)
             }
         }
-        return (try? factors.factor.factor(matrix.values)) != nil
+        return (try? solver.lattice.factor(matrix)) != nil
     }
 
     private mutating func addStageMatrix(_ law: some DiffusivityLaw, _ shift: Double) {
         let coefficient = StiffenedDiffusivity(driven(law), solid: isDriven ? lithium.solid : nil, factor: shift)
-        assembler.add(
-            Diffusion(of: component, diffusivity: coefficient), unknowns: fields, residual: &residual,
-            tangent: &matrix, block: scalars.block)
+        assembler.addDiffusion(coefficient, unknowns: fields, rate: 0, to: &matrix, block: scalars.block)
     }
 
+    /// By conjugate gradients.
+    public var solvesByIteration: Bool { true }
+
     /// Solves with the matrix last factored; what cannot be solved becomes NaN, which the integrator refuses.
-    public mutating func solve(_ vector: inout [Double]) {
-        if (try? factors.factor.solve(&vector)) == nil { vector[0] = .nan }
+    public mutating func solve(_ vector: inout [Double]) { solve(&vector, near: zero) }
+
+    /// The same from a guess.
+    public mutating func solve(_ vector: inout [Double], near guess: [Double]) {
+        if (try? solver.lattice.solve(&vector, near: guess)) == nil { vector[0] = .nan }
     }
 
     /// Shifts the rate by the constant that makes Σ W k equal to the flux that enters, to the last digit.

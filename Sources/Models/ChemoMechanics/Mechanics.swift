@@ -38,6 +38,7 @@ final class Mechanics {
     private var correction: [Double]
     private var lastCorrection: [Double]
     private var projection: [Double]
+    private var guess: [Double]
 
     /// Iterations after which an equilibrium is given up.
     private static let mostIterations = 60
@@ -86,6 +87,7 @@ final class Mechanics {
         correction = [Double](repeating: 0, count: block.unknowns.count)
         lastCorrection = correction
         projection = [Double](repeating: 0, count: scalars.weights.count)
+        guess = projection
     }
 
     /// Refuses a layer that can move as a whole.
@@ -123,9 +125,11 @@ final class Mechanics {
         do throws(SparseFactorError) {
             if needsTangent { try formTangent(fields) }
             left = try findDisplacement(&fields)
-            try projectPotential(&fields)
         } catch {
             throw EvaluationFailure("the mechanical equilibrium cannot be found: \(error)")
+        }
+        do throws(KrylovError) { try projectPotential(&fields) } catch {
+            throw EvaluationFailure("the mechanical potential cannot be projected: \(error)")
         }
         if let left {
             throw EvaluationFailure(
@@ -242,7 +246,7 @@ final class Mechanics {
     }
 
     /// ∫ p q dV = ∫ μ_mech q dV
-    private func projectPotential(_ fields: inout [Double]) throws(SparseFactorError) {
+    private func projectPotential(_ fields: inout [Double]) throws(KrylovError) {
         clear(&residual)
         switch stressState {
         case .planeStrain: addPotential(elasticity(PlaneStrain.self), fields)
@@ -250,8 +254,11 @@ final class Mechanics {
         case .axisymmetric: addPotential(elasticity(Axisymmetric.self), fields)
         }
         let first = fields.count - projection.count
-        for index in projection.indices { projection[index] = residual[first + index] }
-        try scalars.project(&projection)
+        for index in projection.indices {
+            projection[index] = residual[first + index]
+            guess[index] = fields[first + index]
+        }
+        try scalars.project(&projection, near: guess)
         for index in projection.indices { fields[first + index] = projection[index] }
     }
 
@@ -274,7 +281,7 @@ final class Mechanics {
     }
 
     /// The stress at the nodes of the lithium: σ_xx, σ_yy, σ across the plane, σ_xy, Pa.
-    func stressAtNodes(_ fields: [Double]) throws(SparseFactorError) -> [[Double]] {
+    func stressAtNodes(_ fields: [Double]) throws(KrylovError) -> [[Double]] {
         switch stressState {
         case .planeStrain: try recover(elasticity(PlaneStrain.self), fields)
         case .planeStress: try recover(elasticity(PlaneStress.self), fields)
@@ -284,7 +291,7 @@ final class Mechanics {
 
     private func recover<State: StressState>(
         _ elasticity: LinearElasticity<State, AlloySolid>, _ fields: [Double]
-    ) throws(SparseFactorError) -> [[Double]] {
+    ) throws(KrylovError) -> [[Double]] {
         var components: [[Double]] = []
         for component in RecoveredStress<State>.Component.allCases {
             components.append(

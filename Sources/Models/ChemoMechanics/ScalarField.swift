@@ -2,7 +2,7 @@ import FiniteElements
 import LinearAlgebra
 import SparseSolvers
 
-/// The space of the lithium and of what is projected on it: its mass matrix M_ij = ∫ φ_i φ_j dV, factored.
+/// The space of the lithium and of what is projected on it: its mass matrix M_ij = ∫ φ_i φ_j dV.
 final class ScalarField {
     /// M.
     let mass: SparseMatrix
@@ -10,41 +10,44 @@ final class ScalarField {
     let weights: [Double]
     /// The component and its block of the tangent.
     let block: TangentBlock
-    private var factor: SparseFactor
+    private var solver: LatticeSolver
 
     /// The space of a component of a system.
     ///
-    /// - Throws: `SparseFactorError`.
+    /// - Throws: `LatticeError`, `KrylovError`.
     init(component: Int, assembler: Assembler) throws {
-        let block = TangentBlock(of: assembler.system, components: component..<component + 1)
+        let system = assembler.system
+        let block = TangentBlock(of: system, components: component..<component + 1)
         var mass = block.makeMatrix()
-        var unused = assembler.makeVector()
-        assembler.add(
-            TimeDerivative(of: component, rate: 1), unknowns: unused, residual: &unused, tangent: &mass, block: block)
+        assembler.addDiffusion(
+            Uniform(0), unknowns: assembler.makeVector(), rate: 1, to: &mass, block: block)
         self.block = block
         self.mass = mass
         var weights = [Double](repeating: 0, count: mass.size)
         mass.multiply([Double](repeating: 1, count: mass.size), into: &weights)
         self.weights = weights
-        factor = try SparseFactor(pattern: block.pattern, symmetry: .positiveDefinite)
-        try factor.factor(mass.values)
+        solver = try LatticeSolver(system.space(ofComponent: component), pattern: block.pattern)
+        try solver.factor(mass)
     }
 
     /// Replaces ∫ f φ_i dV by the values of the projection of f at the nodes.
     ///
-    /// - Throws: `SparseFactorError` for integrals that are not finite.
-    func project(_ integrals: inout [Double]) throws(SparseFactorError) { try factor.solve(&integrals) }
+    /// - Parameter guess: values near the projection.
+    /// - Throws: `KrylovError` for integrals that are not finite.
+    func project(_ integrals: inout [Double], near guess: [Double]) throws(KrylovError) {
+        try solver.solve(&integrals, near: guess)
+    }
 
     /// The projection of what a form integrates against the test functions of a component with this space.
     ///
-    /// - Throws: `SparseFactorError`.
+    /// - Throws: `KrylovError`.
     func recover(
         _ form: some WeakForm, equation: Int, of fields: [Double], by assembler: Assembler
-    ) throws(SparseFactorError) -> [Double] {
+    ) throws(KrylovError) -> [Double] {
         var integrals = assembler.makeVector()
         assembler.add(form, unknowns: fields, residual: &integrals)
         var values = Array(integrals[assembler.system.unknowns(ofComponents: equation..<equation + 1)])
-        try project(&values)
+        try project(&values, near: [Double](repeating: 0, count: values.count))
         return values
     }
 }

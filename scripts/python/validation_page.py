@@ -1,0 +1,191 @@
+"""Print docs/validation.md from runs of the shipped cases: validation_page.py DIRECTORY (see scripts/validation)."""
+
+import sys
+from pathlib import Path
+
+import h5py
+import numpy as np
+
+HEAD = """# Validation
+
+Made by `scripts/validation` from runs of the shipped cases; do not edit. What was measured or published stands beside what
+Mesolith computes, with the deviation; nothing is fitted unless it says so.
+
+## Wang et al. 2024, Fig. 4: lithium and stress in a plate
+
+Wang et al., Adv. Mater. 2024, doi 10.1002/adma.202410948. A disk of magnesium, 140 nm thick and 100 nm in radius, takes up lithium
+through the electrolyte at 1 mA/cm² with D = 1e-11 cm²/s from c = 0. The paper gives 10 s for its maps and 30 s in its text; its
+compositions at the electrolyte and the collector fit 10 s.
+
+**What the paper leaves open, and what we took.** Its elastic modulus is not in its text: E = 45 GPa (Mg) mixed by mole fraction to
+7.8 GPa (Li), ν = 0.3. Its swelling: isotropic, (1 + Ω y/V_Mg)^(1/3) - 1 with Ω = 13.0 and V_Mg = 14.0 cm³/mol. Its friction: shear up to
+1 GPa on the electrolyte (adhesion of 1 J/m²) and 20 MPa on the collector, reached over 1 nm of slip. Its chemical potential: dilute
+lithium in its host, so that D is constant.
+"""
+
+PLATE = """
+The published field is **one-way**: concentration first, stress from it. Diffusion alone gives the paper's composition at the
+electrolyte and 0.070 at the collector; the paper's stresses, in GPa at the electrolyte and two orders less at the collector, are
+met within the freedom of the modulus. Its difference of 35 mV in the chemical potential lies between that of a dilute solution
+(here) and of the bcc phase of COST 507; its absolute values are of another reference and are not compared. We read its "mechanical
+potential" of 96 mV as -U_mech, which it is in sign and size for 0.7 GPa of hydrostatic stress.
+
+**Two-way**, the stress inverts the profile: most of the lithium lies at the collector. This is the segregation that the paper
+measures and explains in words. At 30 s, when {filled:.0f} % of the lithium that Li0.9Mg0.1 would hold is in the plate, the electrolyte
+still sees y = {dry:.2f}, the collector y = {wet:.2f}.
+
+![One-way and two-way coupling beside each other](figures/wang2024-fig4efg.png)
+
+*`cases/wang2024-fig4-plate-one-way.yaml` and `cases/wang2024-fig4-plate-two-way.yaml`, drawn by `scripts/plot`.*
+"""
+
+THICKNESS = """
+## Thickness of the magnesium
+
+The two-way plate, 5, 50 and 140 nm thick, each filled at 1 mA/cm² to the same mean composition y = {mean:.3f}.
+
+| thickness (nm) | time (s) | y electrolyte | y collector | ratio | -U_mech electrolyte (mV) | von Mises electrolyte (GPa) | slip (nm) |
+|---|---|---|---|---|---|---|---|
+{rows}
+
+{words}
+"""
+
+REST = """
+## Plate, rest, strip
+
+`cases/plate-rest-strip.yaml`: the same film is plated for 10 s, rests, and is stripped at the same current. Wang et al. see the
+magnesium recovered when the lithium has left.
+
+| | time (s) | mean y | y electrolyte | y collector | -U_mech electrolyte (mV) |
+|---|---|---|---|---|---|
+{rows}
+
+{words}
+
+![Lithium at both surfaces while the film is plated, rests and is stripped](figures/plate-rest-strip.png)
+"""
+
+
+class Run:
+    """The numbers of a run that the page needs."""
+
+    def __init__(self, directory: Path) -> None:
+        with h5py.File(directory / "results.h5") as file:
+            self.summary = {name: float(dataset[()]) for name, dataset in file["summary"].items()}
+            self.errors = {
+                name: float(dataset.attrs["error_estimate"])
+                for name, dataset in file["summary"].items()
+                if "error_estimate" in dataset.attrs
+            }
+            self.series = {name: np.asarray(dataset) for name, dataset in file["series"].items()}
+
+    def shown(self, name: str, scale: float = 1, digits: int = 3) -> str:
+        """A result with the estimate of its error."""
+        value = f"{scale * self.summary[name]:.{digits}f}"
+        error = abs(scale) * self.errors.get(name, 0)
+        return f"{value} ± {error:.1g}" if error else value
+
+
+def deviation(found: float, expected: float) -> str:
+    return f"{100 * (found / expected - 1):+.0f} %"
+
+
+def plate(runs: dict[str, Run]) -> str:
+    """The table of Fig. 4."""
+    one, soft = runs["one-way"].summary, runs["one-way-30"].summary
+    columns = ["one-way", "one-way-30", "two-way-10", "two-way-30"]
+    lines = [
+        "",
+        "| | paper | one-way, 10 s | deviation | the same, E = 30 GPa | two-way, 10 s | two-way, 30 s |",
+        "|---|---|---|---|---|---|---|",
+    ]
+
+    def row(words: str, paper: str, expected: float | None, name: str, scale: float, digits: int) -> None:
+        cells = [runs[column].shown(name, scale, digits) for column in columns]
+        beside = deviation(scale * one[name], expected) if expected else ""
+        lines.append(f"| {words} | {paper} | {cells[0]} | {beside} | {cells[1]} | {cells[2]} | {cells[3]} |")
+
+    row("y = Li/Mg at the electrolyte", "0.17", 0.17, "li_per_mg_electrolyte", 1, 4)
+    row("y at the collector", "0.06", 0.06, "li_per_mg_collector", 1, 4)
+    differences = [
+        1e3 * (runs[c].summary["potential_chemical_collector"] - runs[c].summary["potential_chemical_electrolyte"])
+        for c in columns
+    ]
+    lines.append(
+        "| U_chem, collector less electrolyte (mV) | 35 | "
+        + f"{differences[0]:.1f} | {deviation(differences[0], 35)} | "
+        + " | ".join(f"{value:.1f}" for value in differences[1:])
+        + " |"
+    )
+    row("-U_mech at the electrolyte (mV)", "96", 96, "potential_mechanical_electrolyte", -1e3, 1)
+    row("von Mises at the electrolyte, axis (GPa)", "2 (largest)", 2, "von_mises_electrolyte", 1e-9, 3)
+    row("largest von Mises, inner 9/10 of the radius (GPa)", "2", 2, "max_von_mises_inner", 1e-9, 3)
+    row("von Mises at the collector, axis (GPa)", "0.02", 0.02, "von_mises_collector", 1e-9, 3)
+    lines.append("")
+    lines.append(
+        f"With E = 30 GPa for Mg the largest von Mises stress is {1e-9 * soft['max_von_mises_inner']:.2f} GPa. The numbers behind ± are "
+        "estimates of the numerical error."
+    )
+    last = runs["two-way-30"].summary
+    return "\n".join(lines) + "\n" + PLATE.format(
+        filled=100 * last["utilisation"], dry=last["li_per_mg_electrolyte"], wet=last["li_per_mg_collector"])
+
+
+def thickness(runs: dict[str, Run]) -> str:
+    """The table over thickness."""
+    rows, ratios = [], []
+    for size in (5, 50, 140):
+        run = runs[f"thickness-{size}"]
+        s = run.summary
+        ratios.append(s["li_per_mg_collector"] / s["li_per_mg_electrolyte"])
+        rows.append(
+            f"| {size} | {s['duration']:.3g} | {run.shown('li_per_mg_electrolyte', 1, 4)} | "
+            f"{run.shown('li_per_mg_collector', 1, 4)} | {ratios[-1]:.2f} | "
+            f"{run.shown('potential_mechanical_electrolyte', -1e3, 1)} | {run.shown('von_mises_electrolyte', 1e-9, 3)} | "
+            f"{1e9 * s['largest_slip']:.2f} |"
+        )
+    mean = 14.0e-6 * runs["thickness-140"].summary["concentration_mean"]
+    order = "more" if ratios[-1] > ratios[0] else "less"
+    words = (
+        f"The collector holds {ratios[0]:.2f}, {ratios[1]:.2f} and {ratios[2]:.2f} times the lithium of the electrolyte: the thick layer "
+        f"segregates {order} than the thin one."
+    )
+    return THICKNESS.format(mean=mean, rows="\n".join(rows), words=words)
+
+
+def rest(run: Run) -> str:
+    """The table of the cycle."""
+    series = run.series
+    step = series["protocol_step"].astype(int)
+    rows, gradients = [], []
+    for index, name in enumerate(["end of plating", "end of rest", "end of stripping"]):
+        last = np.flatnonzero(step == index)[-1]
+        mean = 14.0e-6 * series["concentration_mean"][last]
+        electrolyte, collector = series["li_per_mg_electrolyte"][last], series["li_per_mg_collector"][last]
+        gradients.append(collector - electrolyte)
+        rows.append(
+            f"| {name} | {series['time'][last]:.1f} | {mean:.4f} | {electrolyte:.4f} | {collector:.4f} | "
+            f"{-1e3 * series['potential_mechanical_electrolyte'][last]:.1f} |"
+        )
+    plated = np.flatnonzero(step == 0)[-1]
+    left = series["lithium"][-1] / series["lithium"][plated]
+    words = (
+        f"At rest the lithium goes on moving until μ_Li is uniform, not until c is: the difference between collector and electrolyte, "
+        f"{gradients[0]:+.3f} at the end of plating, is {gradients[1]:+.3f} at the end of the rest. The stripping ends when the surface at "
+        f"the electrolyte is empty; {100 * (1 - left):.0f} % of the plated lithium has left by then and {100 * left:.0f} % is still in the film, "
+        f"on the way from the collector. The magnesium comes back as the lithium leaves; what is left leaves at a smaller current."
+    )
+    return REST.format(rows="\n".join(rows), words=words)
+
+
+def main(directory: str) -> None:
+    runs = {path.name: Run(path) for path in Path(directory).iterdir() if (path / "results.h5").exists()}
+    print(HEAD, end="")
+    print(plate(runs), end="")
+    print(thickness(runs), end="")
+    print(rest(runs["rest"]), end="")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
