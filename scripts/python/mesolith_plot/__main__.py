@@ -103,7 +103,13 @@ def draw_layers(runs: list[LayerRun]) -> dict[str, Figure]:
 def draw_lattices(runs: list[LatticeRun]) -> dict[str, Figure]:
     """The figures of runs in the plane."""
     if len(runs) == 1:
-        return {"maps": lattices.maps(runs[0]), "through-thickness": lattices.through_thickness(runs[0])}
+        (run,) = runs
+        drawn = {"maps": lattices.maps(run), "through-thickness": lattices.through_thickness(run)}
+        if "li_per_mg_electrolyte" in run.series:
+            drawn["surfaces"] = lattices.surfaces(run)
+        elif "concentration_surface" in run.series:
+            drawn["surface-and-mean"] = figures.surface_and_mean(run)
+        return drawn
     return {"compare": lattices.compare(runs, labels(runs))}
 
 

@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from . import style
-from .results import LayerRun, ProtocolStep
+from .results import LayerRun, ProtocolStep, Run
 from .style import CONCENTRATION_LABEL, MA_PER_CM2, MAH_PER_CM2, MMOL_PER_CM3, POSITION_LABEL, UM
 
 INTERVALS = 9
@@ -94,7 +94,7 @@ def profiles(run: LayerRun) -> Figure:
     return figure
 
 
-def _shade_protocol(panels: Sequence[Axes], run: LayerRun, seconds: float) -> None:
+def shade_protocol(panels: Sequence[Axes], run: Run, seconds: float) -> None:
     """Bands for the steps of the protocol that took time, the current of each above the first panel."""
     steps = run.lasting_steps
     if len(steps) < 2:
@@ -137,7 +137,7 @@ def _scale_utilisation(axes: Axes, highest: float) -> None:
         axes.set(yticks=ticks, ylim=(0, ticks[-1]))
 
 
-def surface_and_mean(run: LayerRun) -> Figure:
+def surface_and_mean(run: Run) -> Figure:
     """Surface, collector and mean concentration, utilisation and, where the layer deforms, its thickness over time."""
     rows = np.r_[tuple(step.rows for step in run.lasting_steps)]
     series = {name: values[rows] for name, values in run.series.items()}
@@ -167,7 +167,7 @@ def surface_and_mean(run: LayerRun) -> Figure:
         panels[2].set_ylabel("Thickness\n(µm)")
     panels[-1].set(xlabel=unit.label, xlim=(0, time[-1]))
     figure.align_ylabels(panels)
-    _shade_protocol(panels, run, unit.seconds)
+    shade_protocol(panels, run, unit.seconds)
     return figure
 
 

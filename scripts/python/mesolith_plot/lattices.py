@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from . import style
-from .figures import draw_time_bar, even_times
+from .figures import draw_time_bar, even_times, shade_protocol
 from .maps import BAR_HEIGHT, THIN, ColourScale, draw_bar, draw_map, size
 from .results import LatticeRun, Quantity, ResultsError
 
@@ -141,6 +141,33 @@ def through_thickness(run: LatticeRun) -> Figure:
     _label_edges(panels, columns, length.label("Depth"))
     figure.align_ylabels(panels)
     draw_time_bar(panels, scale, run.frame_time[frames] / unit.seconds, unit, rows)
+    return figure
+
+
+def surfaces(run: LatticeRun) -> Figure:
+    """Lithium per magnesium at both surfaces, the mechanical potential at the electrolyte and the largest stress over time."""
+    rows = np.r_[tuple(step.rows for step in run.lasting_steps)]
+    series = {name: values[rows] for name, values in run.series.items()}
+    unit = style.time_unit(series["time"][-1])
+    time = series["time"] / unit.seconds
+    heights = [1.6, 1.0, 1.0]
+    figure = style.new_figure(style.COLUMN, 1.1 * sum(heights) + 0.6)
+    panels = figure.subplots(len(heights), sharex=True, gridspec_kw={"height_ratios": heights})
+    lines = [
+        panels[0].plot(time, series[f"li_per_mg_{place}"], color=color, label=f"at the {place}")[0]
+        for place, color in (("electrolyte", style.VERMILION), ("collector", style.BLUE))
+    ]
+    panels[0].set_ylabel("Li per Mg")
+    panels[0].set_ylim(bottom=0)
+    figure.legend(handles=lines, loc="outside upper center", ncols=2, columnspacing=1.4)
+    panels[1].plot(time, series["potential_mechanical_electrolyte"] * 1e3, color=style.VERMILION)
+    panels[1].set_ylabel("Mechanical\npotential (mV)")
+    panels[2].plot(time, series["max_von_mises"] * 1e-9, color="black")
+    panels[2].set_ylabel("Largest von\nMises (GPa)")
+    panels[2].set_ylim(bottom=0)
+    panels[-1].set(xlabel=unit.label, xlim=(0, time[-1]))
+    figure.align_ylabels(panels)
+    shade_protocol(panels, run, unit.seconds)
     return figure
 
 

@@ -47,30 +47,8 @@ class Run:
     """`running` (also after a kill), `finished`, `interrupted` or `failed`."""
     frame_time: np.ndarray
     """Times of the frames, s."""
-
-    def frames_near(self, times: np.ndarray) -> np.ndarray:
-        """Indices of the frames closest to the times, each frame once."""
-        return np.unique(np.abs(self.frame_time[:, None] - times).argmin(axis=0))
-
-
-@dataclass(frozen=True)
-class LayerRun(Run):
-    """A run in one dimension. Arrays of frames are (frames, nodes), node 0 at the electrolyte."""
-
-    position: np.ndarray
-    """Distance of the nodes from the electrolyte, m."""
-    concentration: np.ndarray
-    """Lithium concentration at the nodes, mol m-3."""
     series: dict[str, np.ndarray]
     """Quantities over the accepted time steps, `time` included."""
-    summary: dict[str, float]
-    """Results of the run; empty when it did not get to its end."""
-
-    @property
-    def deforms(self) -> bool:
-        """Whether the layer swells or thins."""
-        thickness = self.series["thickness"]
-        return bool(np.ptp(thickness) > 1e-9 * thickness[0])
 
     @property
     def protocol(self) -> list[ProtocolStep]:
@@ -85,6 +63,28 @@ class LayerRun(Run):
         """The steps that took time: not those that were at their end when they began. All where none did."""
         steps = self.protocol
         return [step for step in steps if step.end > step.start] or steps
+
+    @property
+    def deforms(self) -> bool:
+        """Whether the layer swells or thins."""
+        thickness = self.series.get("thickness", np.zeros(1))
+        return bool(np.ptp(thickness) > 1e-9 * thickness[0])
+
+    def frames_near(self, times: np.ndarray) -> np.ndarray:
+        """Indices of the frames closest to the times, each frame once."""
+        return np.unique(np.abs(self.frame_time[:, None] - times).argmin(axis=0))
+
+
+@dataclass(frozen=True)
+class LayerRun(Run):
+    """A run in one dimension. Arrays of frames are (frames, nodes), node 0 at the electrolyte."""
+
+    position: np.ndarray
+    """Distance of the nodes from the electrolyte, m."""
+    concentration: np.ndarray
+    """Lithium concentration at the nodes, mol m-3."""
+    summary: dict[str, float]
+    """Results of the run; empty when it did not get to its end."""
 
 
 @dataclass(frozen=True)
@@ -137,28 +137,20 @@ def _shared_rows(group: h5py.Group, names: Iterable[str]) -> int:
     return min(group[name].shape[0] for name in names)
 
 
-SERIES = (
-    "time",
-    "protocol_step",
-    "current_density",
-    "charge",
-    "concentration_surface",
-    "concentration_collector",
-    "concentration_mean",
-    "utilisation",
-    "thickness",
-)
+def _series(group: h5py.Group, path: Path, status: str) -> dict[str, np.ndarray]:
+    """The rows that all columns have."""
+    rows = _shared_rows(group, group)
+    if rows == 0:
+        raise ResultsError(f"{path} holds no time step in /series (status {status})")
+    return {name: column[:rows] for name, column in group.items()}
 
 
 def _read_layer(file: h5py.File, **common: Any) -> LayerRun:
-    frames, rows = len(common["frame_time"]), _shared_rows(file["series"], SERIES)
-    if rows == 0:
-        raise ResultsError(f"{common['path']} holds no time step in /series (status {common['status']})")
+    frames = len(common["frame_time"])
     return LayerRun(
         **common,
         position=file["profiles/position"][:frames],
         concentration=file["profiles/concentration"][:frames],
-        series={name: file["series"][name][:rows] for name in SERIES},
         summary={name: float(dataset[()]) for name, dataset in file.get("summary", {}).items()},
     )
 
@@ -220,6 +212,7 @@ def _read(file: h5py.File, path: Path) -> Run:
         "title": _title(_text(file, "case_resolved")),
         "status": str(file.attrs["status"]),
         "frame_time": group["time"][:count],
+        "series": _series(file["series"], path, str(file.attrs["status"])),
     }
     return _read_layer(file, **common) if is_layer else _read_lattice(group, **common)
 
