@@ -105,6 +105,8 @@ def draw_lattices(runs: list[LatticeRun]) -> dict[str, Figure]:
     if len(runs) == 1:
         (run,) = runs
         drawn = {"maps": lattices.maps(run), "through-thickness": lattices.through_thickness(run)}
+        if len(run.series["time"]) == 0:
+            return drawn
         if "li_per_mg_electrolyte" in run.series:
             drawn["surfaces"] = lattices.surfaces(run)
         elif "concentration_surface" in run.series:

@@ -137,16 +137,16 @@ def _shared_rows(group: h5py.Group, names: Iterable[str]) -> int:
     return min(group[name].shape[0] for name in names)
 
 
-def _series(group: h5py.Group, path: Path, status: str) -> dict[str, np.ndarray]:
+def _series(group: h5py.Group) -> dict[str, np.ndarray]:
     """The rows that all columns have."""
     rows = _shared_rows(group, group)
-    if rows == 0:
-        raise ResultsError(f"{path} holds no time step in /series (status {status})")
     return {name: column[:rows] for name, column in group.items()}
 
 
 def _read_layer(file: h5py.File, **common: Any) -> LayerRun:
     frames = len(common["frame_time"])
+    if len(common["series"]["time"]) == 0:
+        raise ResultsError(f"{common['path']} holds no time step in /series (status {common['status']})")
     return LayerRun(
         **common,
         position=file["profiles/position"][:frames],
@@ -212,7 +212,7 @@ def _read(file: h5py.File, path: Path) -> Run:
         "title": _title(_text(file, "case_resolved")),
         "status": str(file.attrs["status"]),
         "frame_time": group["time"][:count],
-        "series": _series(file["series"], path, str(file.attrs["status"])),
+        "series": _series(file["series"]),
     }
     return _read_layer(file, **common) if is_layer else _read_lattice(group, **common)
 
