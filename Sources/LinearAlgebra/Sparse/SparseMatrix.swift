@@ -45,17 +45,6 @@ public struct SparseMatrix: Sendable {
 
     /// y = A x, without allocation; `x` and `y` have length `size`.
     public func multiply(_ x: [Double], into y: inout [Double]) {
-        forEachProduct(x, &y) { $1 }
-    }
-
-    /// y = y - A x, without allocation; `x` and `y` have length `size`.
-    public func subtractProduct(with x: [Double], from y: inout [Double]) {
-        forEachProduct(x, &y) { $0 - $1 }
-    }
-
-    /// Replaces each entry of y by a function of it and of the entry of A x.
-    @inline(__always)
-    private func forEachProduct(_ x: [Double], _ y: inout [Double], _ combine: (Double, Double) -> Double) {
         precondition(x.count == size && y.count == size)
         let (starts, columns) = (pattern.rowStarts.span, pattern.columns.span)
         let (entries, input) = (values.span, x.span)
@@ -68,7 +57,7 @@ public struct SparseMatrix: Sendable {
                 sum += entries[place] * input[Int(columns[place])]
                 place += 1
             }
-            output[row] = combine(output[row], sum)
+            output[row] = sum
         }
     }
 }

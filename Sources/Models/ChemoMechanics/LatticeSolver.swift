@@ -4,16 +4,17 @@ import SparseSolvers
 
 /// Solutions with a symmetric positive definite matrix on the nodes of a linear space, by conjugate gradients with multigrid.
 struct LatticeSolver: ~Copyable {
-    /// The error of a solution relative to its size, in the norm of the matrix.
-    private static let tolerance = 1e-11
-
     private var gradients: ConjugateGradients
     private var iterate: [Double]
 
+    private let tolerance: Double
+
     /// Storage for the matrices of a space with a pattern.
-    init(_ space: LagrangeSpace, pattern: SparsePattern) throws(LatticeError) {
-        let lattice = Lattice(columns: space.columns, rows: space.rows, isPeriodic: space.mesh.isPeriodic)
-        gradients = try ConjugateGradients(lattice: lattice, pattern: pattern)
+    ///
+    /// - Parameter tolerance: the error of a solution relative to its size, in the norm of the matrix.
+    init(_ space: LagrangeSpace, pattern: SparsePattern, tolerance: Double) throws(LatticeError) {
+        gradients = try ConjugateGradients(lattice: Lattice(space), pattern: pattern)
+        self.tolerance = tolerance
         iterate = [Double](repeating: 0, count: space.count)
     }
 
@@ -23,7 +24,14 @@ struct LatticeSolver: ~Copyable {
     /// Replaces a right-hand side by the solution, which is sought from a guess.
     mutating func solve(_ vector: inout [Double], near guess: [Double]) throws(KrylovError) {
         for index in iterate.indices { iterate[index] = guess[index] }
-        try gradients.solve(&iterate, rightHandSide: vector, tolerance: Self.tolerance)
+        try gradients.solve(&iterate, rightHandSide: vector, tolerance: tolerance)
         for index in iterate.indices { vector[index] = iterate[index] }
+    }
+}
+
+extension Lattice {
+    /// The nodes of a space.
+    init(_ space: LagrangeSpace) {
+        self.init(columns: space.columns, rows: space.rows, isPeriodic: space.mesh.isPeriodic)
     }
 }

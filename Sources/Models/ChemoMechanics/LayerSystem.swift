@@ -51,9 +51,16 @@ public struct LayerSystem: SemidiscreteSystem {
     /// What solves with the stage matrix, which cannot be copied.
     private final class StageSolver {
         var lattice: LatticeSolver
+        /// The matrix of -R where R is linear.
+        var stiffness: LatticeOperator?
+
         init(_ space: LagrangeSpace, _ pattern: SparsePattern) throws {
-            lattice = try LatticeSolver(space, pattern: pattern)
+            // The chord iteration, and the error control, ask for less.
+            lattice = try LatticeSolver(space, pattern: pattern, tolerance: 1e-7)
         }
+
+        /// y = A x, where there is A.
+        func multiply(_ x: [Double], into y: inout [Double]) { stiffness?.multiply(x, into: &y) }
     }
 
     init(
@@ -82,6 +89,7 @@ public struct LayerSystem: SemidiscreteSystem {
             var stiffness = matrix
             assembler.addDiffusion(Uniform(value), unknowns: fields, rate: 0, to: &stiffness, block: scalars.block)
             self.stiffness = stiffness
+            solver.stiffness = try LatticeOperator(lattice: Lattice(space), stiffness)
         }
     }
 
@@ -116,9 +124,9 @@ public struct LayerSystem: SemidiscreteSystem {
 
     public mutating func residual(time: Double, state: [Double], into result: inout [Double]) throws(EvaluationFailure)
     {
-        if let stiffness {
-            for node in result.indices { result[node] = flux * inlet[node] }
-            stiffness.subtractProduct(with: state, from: &result)
+        if stiffness != nil {
+            solver.multiply(state, into: &result)
+            for node in result.indices { result[node] = flux * inlet[node] - result[node] }
             return
         }
         put(state)
@@ -151,7 +159,7 @@ public struct LayerSystem: SemidiscreteSystem {
     }
 
     public func subtractMass(times rate: [Double], from result: inout [Double]) {
-        scalars.mass.subtractProduct(with: rate, from: &result)
+        scalars.subtractMass(times: rate, from: &result)
     }
 
     public mutating func factor(time: Double, state: [Double], shift: Double) -> Bool {

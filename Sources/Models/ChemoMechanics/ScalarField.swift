@@ -11,6 +11,8 @@ final class ScalarField {
     /// The component and its block of the tangent.
     let block: TangentBlock
     private var solver: LatticeSolver
+    private var massOperator: LatticeOperator
+    private var product: [Double]
 
     /// The space of a component of a system.
     ///
@@ -26,8 +28,17 @@ final class ScalarField {
         var weights = [Double](repeating: 0, count: mass.size)
         mass.multiply([Double](repeating: 1, count: mass.size), into: &weights)
         self.weights = weights
-        solver = try LatticeSolver(system.space(ofComponent: component), pattern: block.pattern)
+        let space = system.space(ofComponent: component)
+        massOperator = try LatticeOperator(lattice: Lattice(space), mass)
+        product = weights
+        solver = try LatticeSolver(space, pattern: block.pattern, tolerance: 1e-10)
         try solver.factor(mass)
+    }
+
+    /// y = y - M x
+    func subtractMass(times x: [Double], from y: inout [Double]) {
+        massOperator.multiply(x, into: &product)
+        for node in y.indices { y[node] -= product[node] }
     }
 
     /// Replaces ∫ f φ_i dV by the values of the projection of f at the nodes.

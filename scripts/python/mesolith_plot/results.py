@@ -137,6 +137,9 @@ def _shared_rows(group: h5py.Group, names: Iterable[str]) -> int:
     return min(group[name].shape[0] for name in names)
 
 
+LAYER_SERIES = ("concentration_surface", "concentration_collector", "concentration_mean", "utilisation", "thickness", "charge")
+
+
 def _series(group: h5py.Group) -> dict[str, np.ndarray]:
     """The rows that all columns have."""
     rows = _shared_rows(group, group)
@@ -145,6 +148,9 @@ def _series(group: h5py.Group) -> dict[str, np.ndarray]:
 
 def _read_layer(file: h5py.File, **common: Any) -> LayerRun:
     frames = len(common["frame_time"])
+    for name in LAYER_SERIES:
+        if name not in common["series"]:
+            raise KeyError(f"series/{name}")
     if len(common["series"]["time"]) == 0:
         raise ResultsError(f"{common['path']} holds no time step in /series (status {common['status']})")
     return LayerRun(
