@@ -65,7 +65,11 @@ let package = Package(
         .testTarget(
             name: "FiniteElementsTests", dependencies: ["CLAPACK", "FiniteElements", "LinearAlgebra", "TestSupport"]),
         .testTarget(
-            name: "CoupledFieldTests", dependencies: ["FiniteElements", "LinearAlgebra", "SparseSolvers"]),
+            name: "CoupledFieldTests",
+            dependencies: [
+                "FiniteElements", "LinearAlgebra", "Materials", "Models", "Quantities", "SparseSolvers", "TestSupport",
+                "TimeIntegration",
+            ]),
         .testTarget(name: "TimeIntegrationTests", dependencies: ["TestSupport", "TimeIntegration"]),
         .testTarget(name: "FormulasTests", dependencies: ["Formulas", "LinearAlgebra", "TestSupport"]),
         .testTarget(

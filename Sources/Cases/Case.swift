@@ -47,7 +47,9 @@ public struct Case: Sendable {
         }
         guard case .map(let entries) = root.content else { throw CaseErrors(root.location, "expected a map of keys") }
 
-        let context = SchemaContext(knownKeys: CaseModels.all.flatMap { CaseModels.keys(of: $0) })
+        var modelName: String?
+        if case .scalar(let text, _)? = entries.first(where: { $0.key == "model" })?.value.content { modelName = text }
+        let context = SchemaContext(knownKeys: CaseModels.keys(ofModelNamed: modelName))
         let reader = KeyReader(context: context, path: "", schemaPath: "", entries: entries, location: root.location)
         let header = CaseHeader(reader)
         guard let type = CaseModels.model(named: header.model) else {

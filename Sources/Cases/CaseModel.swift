@@ -13,6 +13,8 @@ public protocol CaseModel: Sendable {
     static var work: [QuantityDescription] { get }
     /// Those of the results of which a run must know more than the size: it fails when their error is above 5 %.
     static var mustBeResolved: [QuantityDescription] { get }
+    /// The keys that make the mesh finer, for the advice of a message.
+    static var resolutionKeys: [String] { get }
     /// Fields on the points of a run's mesh.
     static var fields: [QuantityDescription] { get }
     /// Scalars of each time step.
@@ -22,6 +24,8 @@ public protocol CaseModel: Sendable {
     init(_ keys: KeyReader)
     /// The same case at coarser resolutions, from which the error is estimated; none when the case does without.
     var coarser: [Self] { get }
+    /// Threads that the run uses.
+    var threads: Int { get }
     /// Runs the case.
     ///
     /// - Throws: `RunFailure` when it cannot be solved, and what the observer throws.
@@ -31,10 +35,17 @@ public protocol CaseModel: Sendable {
 /// The models there are.
 public enum CaseModels {
     /// All models, in the order in which they are listed.
-    public static let all: [any CaseModel.Type] = [TransportCase.self]
+    public static let all: [any CaseModel.Type] = [TransportCase.self, ChemoMechanicsCase.self]
 
     /// The model of a name.
     public static func model(named name: String) -> (any CaseModel.Type)? { all.first { $0.name == name } }
+
+    /// The keys of the model of a name; where there is none, those of all models, each once.
+    static func keys(ofModelNamed name: String?) -> [KeyDeclaration] {
+        if let name, let model = model(named: name) { return keys(of: model) }
+        var paths: Set<String> = []
+        return all.flatMap { keys(of: $0) }.filter { paths.insert($0.path).inserted }
+    }
 
     /// Every key of a model, those at the top of every case included, in the order of a case file.
     public static func keys(of model: any CaseModel.Type) -> [KeyDeclaration] {

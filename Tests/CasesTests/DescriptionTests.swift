@@ -34,9 +34,37 @@ struct DescriptionTests {
             // A layer full of lithium lies within any limits.
             let full = "initial.site_fraction=1"
             let setting = "\(parts)=\(key.example)"
+            var others = parts.hasPrefix("initial") ? [] : [full]
+            if key.condition.contains("`layer.shape`") || parts.hasPrefix("electrolyte") {
+                others += ["layer.shape=strip", "layer.width=1 um"]
+            }
             do {
-                _ = try parts.hasPrefix("initial") ? SampleCase.read(set: setting) : SampleCase.read(set: full, setting)
+                _ = try Case(bytes: Array(SampleCase.text.utf8), path: "case.yaml", overrides: others + [setting])
             } catch let errors {
+                Issue.record("--set \(setting): \(errors)")
+            }
+        }
+    }
+
+    @Test("Examples and defaults of a layer with stress are values that its keys take")
+    func layerExamples() throws {
+        for key in CaseModels.keys(of: ChemoMechanicsCase.self) {
+            let parts = key.path.replacing("[]", with: "0")
+            guard !key.example.isEmpty, key.path != "model",
+                !["table", "arrhenius", "formula", "material."].contains(where: parts.contains)
+            else { continue }
+            var others: [String] = []
+            switch parts {
+            case "geometry.shape": others = ["geometry={thickness: 1 um}"]
+            case _ where parts.hasPrefix("lithium.maximum"): others = ["lithium.solution=lattice_gas"]
+            case _ where parts.hasPrefix("collector.friction"): others = ["collector.contact=friction"]
+            case _ where parts.hasPrefix("limits.saturation"): others = ["initial.site_fraction=1"]
+            default: others = ["limits.saturation.li_per_mg=20"]
+            }
+            let setting = "\(parts)=\(key.example)"
+            if parts.hasPrefix("limits.depletion") { others.append("initial.site_fraction=1") }
+            let last = parts == "collector.friction.slip" ? ["collector.friction.cap=20 MPa"] : []
+            do { _ = try SampleLayer.read(set: others + [setting] + last) } catch let errors {
                 Issue.record("--set \(setting): \(errors)")
             }
         }

@@ -16,6 +16,12 @@ struct WrongCaseTests {
     @Test("Values beside others", arguments: WrongCase.physics)
     func physics(wrong: WrongCase) throws { try expectProblems(of: wrong) }
 
+    @Test("Layers with stress", arguments: WrongCase.layers)
+    func layers(wrong: WrongCase) throws { try expectProblems(of: wrong) }
+
+    @Test("Transport in the plane", arguments: WrongCase.planes)
+    func planes(wrong: WrongCase) throws { try expectProblems(of: wrong) }
+
     @Test("--set", arguments: WrongCase.overrides)
     func overrides(wrong: WrongCase) throws { try expectProblems(of: wrong) }
 
@@ -68,6 +74,9 @@ struct WrongCaseTests {
     @Test("What a message quotes cannot reach the terminal's controls")
     func quotedControls() throws {
         let found = try problems { try SampleCase.read(set: #"model="\e[31m\n""#) }
-        #expect(found == [#"--set model="\e[31m\n": `model`: there is no ` [31m `, expected `transport`"#])
+        #expect(
+            found == [
+                #"--set model="\e[31m\n": `model`: there is no ` [31m `, expected `transport` or `chemo-mechanics`"#
+            ])
     }
 }

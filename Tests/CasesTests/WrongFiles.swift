@@ -144,7 +144,7 @@ extension WrongCase {
             "unknown key",
             replacing: "thickness: 5 um", with: "thickness: 5 um\n  colour: red",
             """
-            4:3: unknown key `colour` in `layer`, expected `frame`, `slab_volume` or `thickness`
+            4:3: unknown key `colour` in `layer`, expected `frame`, `shape`, `side`, `slab_volume`, `thickness` or `width`
             """),
         WrongCase(
             "near miss of a required key",
@@ -211,7 +211,7 @@ extension WrongCase {
         WrongCase(
             "missing model",
             replacing: "model: transport\n", with: "",
-            "1:1: the key `model` is missing: expected `transport`, such as `model: transport`"),
+            "1:1: the key `model` is missing: expected `transport` or `chemo-mechanics`, such as `model: transport`"),
         WrongCase(
             "scalar for a section",
             replacing: "layer:\n  thickness: 5 um\n", with: "layer: 5 um\n",
@@ -266,15 +266,15 @@ extension WrongCase {
         WrongCase(
             "model far from any",
             replacing: "model: transport", with: "model: phase-field",
-            "1:8: `model`: there is no `phase-field`, expected `transport`"),
+            "1:8: `model`: there is no `phase-field`, expected `transport` or `chemo-mechanics`"),
         WrongCase(
             "list for the model",
             replacing: "model: transport", with: "model: [transport]",
-            "1:8: `model`: expected `transport`, found a list"),
+            "1:8: `model`: expected `transport` or `chemo-mechanics`, found a list"),
         WrongCase(
             "null for the model",
             replacing: "model: transport", with: "model:",
-            "1:7: `model`: expected `transport`, found nothing"),
+            "1:7: `model`: expected `transport` or `chemo-mechanics`, found nothing"),
         WrongCase(
             "newer format",
             replacing: "model: transport", with: "mesolith: 2\nmodel: transport",

@@ -440,7 +440,8 @@ extension WrongCase {
             "unknown key",
             set: ["layer.colour=red"],
             """
-            --set layer.colour=red: unknown key `colour` in `layer`, expected `frame`, `slab_volume` or `thickness`
+            --set layer.colour=red: unknown key `colour` in `layer`, expected `frame`, `shape`, `side`, `slab_volume`, \
+            `thickness` or `width`
             """),
         WrongCase(
             "near miss",
@@ -450,8 +451,8 @@ extension WrongCase {
             "unknown key at the top",
             set: ["colour=red"],
             """
-            --set colour=red: unknown key `colour` at the top of the case, expected `diffusivity`, `initial`, \
-            `layer`, `limits`, `material`, `mesh`, `mesolith`, `model`, `numerics`, `output`, `protocol`, \
+            --set colour=red: unknown key `colour` at the top of the case, expected `diffusivity`, `electrolyte`, \
+            `initial`, `layer`, `limits`, `material`, `mesh`, `mesolith`, `model`, `numerics`, `output`, `protocol`, \
             `temperature` or `title`
             """),
         WrongCase(

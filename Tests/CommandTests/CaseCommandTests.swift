@@ -7,7 +7,18 @@ struct CaseCommandTests {
     func list() throws {
         let outcome = try Scratch().run("new", "--list")
         #expect(outcome.code == 0)
-        #expect(outcome.output == "li-mg-transport\nwang2024-fig4a\nwang2024-fig4b\n")
+        #expect(
+            outcome.output == """
+                island-5um
+                li-mg-strip-transport
+                li-mg-transport
+                plate-rest-strip
+                wang2024-fig4-plate-one-way
+                wang2024-fig4-plate-two-way
+                wang2024-fig4a
+                wang2024-fig4b
+
+                """)
     }
 
     @Test(

@@ -50,7 +50,7 @@ private struct Influx: PointLaw {
 @Suite struct CoupledPlateTests {
     /// Three finite-element codes (dolfinx 0.5.2, NGSolve 6.2, scikit-fem 12) on the same 128 x 128 triangulation agree on
     /// these to all digits: x and σ_h in MPa on the axis at z = 0, 17.5, ... 140 nm after 100 equal steps of backward Euler.
-    private static let reference: [(x: Double, stress: Double)] = [
+    static let reference: [(x: Double, stress: Double)] = [
         (0.12435721, 27.557619), (0.1243668, 24.002915), (0.12404769, 12.899239), (0.12242306, -7.1587762),
         (0.1180954, -38.616271), (0.10969196, -85.111619), (0.096605241, -151.56819), (0.079870601, -243.79575),
         (0.062517691, -366.38171),
@@ -94,7 +94,8 @@ private struct Influx: PointLaw {
                     state[index] -= residual[index]
                     largest = max(largest, abs(residual[index]))
                 }
-                if largest < 1e-10 { break }
+                // Newton's iteration converges quadratically: the next change would be round-off.
+                if largest < 1e-7 { break }
             }
         }
         var (x, stress) = (0.0, 0.0)

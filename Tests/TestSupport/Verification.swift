@@ -12,6 +12,7 @@ public enum Verification {
         case limits = "4 Limits, conservation and the host frame"
         case thermodynamics = "5 Phase equilibrium of Li-Mg (COST 507), 298.15 K"
         case flow = "6 Creep of lithium: laws and local integration"
+        case chemoMechanics = "7 Chemo-mechanics: elements, coupling, energy"
     }
 
     private struct Record: Encodable {

@@ -5,7 +5,8 @@ import Quantities
 extension KeyReader {
     /// Stiffness; a mixture by volume takes the molar volumes of the same material.
     func elasticity(volume: MolarVolume?) -> Stated<Elasticity>? {
-        optionalSection("elasticity", "Isotropic stiffness.") { keys in
+        let lacksVolume = !isDescribing && !presentKeys.contains("volume")
+        return optionalSection("elasticity", "Isotropic stiffness.") { keys in
             keys.lawInUse([
                 (
                     "isotropic",
@@ -16,7 +17,9 @@ extension KeyReader {
                 (
                     "mixture",
                     { keys, name in
-                        keys.law(name, "An average of lithium and its host.") { .mixture($0.elasticMixture(volume)) }
+                        keys.law(name, "An average of lithium and its host.") {
+                            .mixture($0.elasticMixture(volume, lacksVolume: lacksVolume))
+                        }
                     }
                 ),
             ])
@@ -52,7 +55,7 @@ extension KeyReader {
         case volume, mole
     }
 
-    private func elasticMixture(_ volume: MolarVolume?) -> ElasticMixture {
+    private func elasticMixture(_ volume: MolarVolume?, lacksVolume: Bool) -> ElasticMixture {
         let rule = word(
             "rule", MixingRule.self, default: .hill,
             "Averages of bulk and shear modulus: `voigt` (same strain, the upper bound), `reuss` (same stress, the lower bound), "
@@ -63,7 +66,7 @@ extension KeyReader {
         var fractions = ElasticMixture.Weight.moleFraction
         if weight == .volume, let volume {
             fractions = .volumeFraction(lithiumVolume: volume.lithiumVolume, hostVolume: volume.hostVolume)
-        } else if weight == .volume && !isDescribing {
+        } else if weight == .volume && lacksVolume {
             problem("by", "fractions of volume need the `volume` of the material; give it, or `by: mole`")
         }
         return ElasticMixture(

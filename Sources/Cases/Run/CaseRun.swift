@@ -46,7 +46,7 @@ public struct CaseRun: Sendable {
             let unresolved = report.unresolvedResult(among: type(of: runCase.model).mustBeResolved)
             let status: RunStatus = !report.finished ? .interrupted : unresolved == nil ? .finished : .failed
             try recorder.finish(status, results: report.results)
-            if let unresolved { throw RunFailure(Self.message(for: unresolved)) }
+            if let unresolved { throw RunFailure(Self.message(for: unresolved, of: type(of: runCase.model))) }
         } catch let failure as RunFailure {
             log.write("failed: \(failure)")
             try recorder.abandon()
@@ -60,11 +60,11 @@ public struct CaseRun: Sendable {
         wallTime = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) * 1e-18
     }
 
-    private static func message(for result: DescribedValue) -> String {
+    private static func message(for result: DescribedValue, of model: any CaseModel.Type) -> String {
         let percent = 100 * (result.errorEstimate ?? .nan) / result.value
         return "the resolution is too coarse: the error estimate of `\(result.quantity.name)` is "
             + "\(String(format: "%.0f", percent)) % of its value, \(String(format: "%.3g", result.value)) "
-            + "\(result.quantity.units); raise `mesh.cells` or `mesh.grading`, or take the result as it is with "
+            + "\(result.quantity.units); raise \(listed(model.resolutionKeys)), or take the result as it is with "
             + "`numerics.error_estimate: off`"
     }
 

@@ -20,7 +20,7 @@ enum Provenance {
             ("command_line", commandLine.map(quoted).joined(separator: " ")),
             ("host", hostName()),
             ("cpu", cpuName()),
-            ("threads", "1"),
+            ("threads", "\(runCase.model.threads)"),
             ("date", RunLog.now()),
         ] + runCase.attachments
     }

@@ -138,10 +138,15 @@ extension KeyReader {
         return chosen
     }
 
-    /// Free text of one line; nil when left out.
-    func text(_ name: String, example: String, isRequired: Bool = false, _ meaning: String) -> String? {
-        declare(name, kind: "text", example: example, isRequired: isRequired, meaning)
-        guard let entry = take(name, isRequired: isRequired, example: example, kind: "text") else { return nil }
+    /// Free text of one line; nil when left out and there is no default.
+    func text(
+        _ name: String, example: String, default defaultText: String? = nil, isRequired: Bool = false, _ meaning: String
+    ) -> String? {
+        declare(name, kind: "text", example: example, default: defaultText, isRequired: isRequired, meaning)
+        guard let entry = take(name, isRequired: isRequired, example: example, kind: "text") else {
+            if let defaultText { note(name, .text(defaultText)) }
+            return defaultText
+        }
         guard case .scalar(let raw, _) = entry.value.content, !raw.trimmed.isEmpty else {
             context.report(entry.value.location, "`\(name)`: expected text, found \(entry.value.kind)")
             return nil

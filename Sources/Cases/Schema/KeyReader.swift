@@ -16,7 +16,7 @@ public final class KeyReader {
     /// Path of the section in the schema, with `[]` for list items.
     let schemaPath: String
     /// The section's entries; nil where the schema is being described.
-    private let entries: [CaseNode.Entry]?
+    let entries: [CaseNode.Entry]?
     let location: SourceLocation
     /// Whether the section stands in for one that is wrong or missing: it is read for its shape only.
     let isStandIn: Bool
@@ -28,7 +28,7 @@ public final class KeyReader {
     var statement: LawStatement?
     /// Whether the keys are ways to give the value that this reader stands for, of which a case uses one.
     var holdsAlternatives = false
-    private var asked: Set<String> = []
+    private(set) var asked: Set<String> = []
     private(set) var resolved: [(key: String, value: ResolvedNode)] = []
 
     init(
@@ -119,11 +119,16 @@ public final class KeyReader {
 
     /// Keys that have an effect only where a condition holds; elsewhere giving one is an error, and it is nil.
     ///
-    /// Where a mistake leaves the condition open (nil), a key may be given or not.
+    /// Where a mistake leaves the condition open (nil), a key may be given or not. Conditions within others add to them.
     func when<Value>(_ holds: Bool?, _ condition: String, _ read: (KeyReader) -> Value?) -> Value? {
         let outer = (self.condition, isApplicable)
         defer { (self.condition, isApplicable) = outer }
-        (self.condition, isApplicable) = (condition, isDescribing ? true : holds)
+        if isDescribing {
+            self.condition = condition
+        } else if isApplicable != false {
+            self.condition = condition
+            isApplicable = isApplicable == nil && holds == true ? nil : holds
+        }
         let value = read(self)
         return holds == false ? nil : value
     }
@@ -189,41 +194,13 @@ public final class KeyReader {
     /// Counts a key as known here.
     func markAsked(_ name: String) { asked.insert(name) }
 
-    /// Notes the keys that nobody asked for; on request only those that are close to one that was.
-    func finish(misspeltOnly: Bool = false) {
-        let free = asked.subtracting(presentKeys)
-        for entry in entries ?? [] where !asked.contains(entry.key) {
-            if misspeltOnly && closestMatch(to: entry.key, among: asked) == nil { continue }
-            context.report(entry.keyLocation, unknownKey(entry.key, free: free))
-        }
-    }
-
-    /// What is wrong with a key; it is rather taken for one that is still free than for one that is there.
-    private func unknownKey(_ name: String, free: Set<String>) -> String {
-        let here = path.isEmpty ? "at the top of the \(context.document.noun)" : "in `\(path)`"
-        // Where a word is at home in many places, those below this section are the ones that are meant.
-        let known = context.keys(named: name)
-        let near = known.filter { !schemaPath.isEmpty && $0.parent.hasPrefix(schemaPath + ".") }
-        let homes = near.isEmpty ? known : near
-        // A word that has a home elsewhere is taken for a misspelt one only where the plural is all that differs.
-        let siblings = asked.sorted().filter { homes.isEmpty || $0 == name + "s" || $0 + "s" == name }
-        let match = closestMatch(to: name, among: siblings.filter(free.contains))
-        if let match = match ?? closestMatch(to: name, among: siblings) {
-            context.explain(schemaPath(of: match))
-            return "unknown key `\(name)` \(here), did you mean `\(match)`?"
-        }
-        if homes.isEmpty { return "unknown key `\(name)` \(here), expected \(listed(asked.sorted()))" }
-        for home in homes { context.explain(home.path) }
-        return "the key `\(name)` is misplaced \(here): it belongs \(joined(homes.map(\.home)))"
-    }
-
     /// A first line of a section, for a message.
     private func example(ofSection path: String) -> String {
         guard let key = context.firstKey(in: path), !key.example.isEmpty else { return "" }
         return " such as `\(key.name): \(key.example)`"
     }
 
-    private func schemaPath(of name: String) -> String { schemaPath.isEmpty ? name : "\(schemaPath).\(name)" }
+    func schemaPath(of name: String) -> String { schemaPath.isEmpty ? name : "\(schemaPath).\(name)" }
 
     /// A reader for the section behind one of this section's keys.
     func child(_ name: String, entries: [CaseNode.Entry]?, location: SourceLocation) -> KeyReader {
@@ -231,6 +208,8 @@ public final class KeyReader {
             context: context, path: path.isEmpty ? name : "\(path).\(name)", schemaPath: schemaPath(of: name),
             entries: entries, location: location, isStandIn: isStandIn)
         child.statement = statement
+        // The keys of a section without effect, or of one that a mistake leaves open, are not missed.
+        if isApplicable != true { child.isApplicable = nil }
         return child
     }
 

@@ -33,8 +33,9 @@ extension LayerSystem {
             var state = assembler.makeVector()
             for unknown in scalars.block.unknowns { state[unknown] = start }
             let made = try Mechanics(
-                mechanics, stressState: body.stressState(across: mechanics.across), assembler: assembler,
-                scalars: scalars, potential: component + 1)
+                mechanics, stressState: body.stressState(across: mechanics.across),
+                sideIsHeld: body.shape == .film || body.side == .symmetric, assembler: assembler, scalars: scalars,
+                potential: component + 1)
             try made.checkSupport(state)
             support = made
         }
@@ -56,6 +57,10 @@ extension LayerSystem {
         assembler.forEachPoint(of: .edges(edges), unknowns: assembler.makeVector()) { _, point in
             area += point.weight
             whole += point.weight * profile(point.position.x)
+        }
+        guard whole > 0, whole.isFinite else {
+            throw RunFailure(
+                "the profile of the current along the electrolyte has the mean \(whole / area), which must be positive")
         }
         var residual = assembler.makeVector()
         let zero = residual

@@ -11,7 +11,8 @@ import TimeIntegration
 /// The displacement and the mechanical potential p follow from the concentration, by mechanical equilibrium and projection;
 /// the state is the concentration alone. The rows of R add up to the flux that enters. The matrix of the implicit stages is
 /// symmetric: the derivative of D and L is left out, and of the stress what comes from the boundaries
-/// (``StiffenedDiffusivity``); the integrator's chord iteration makes up for both.
+/// (``StiffenedDiffusivity``); the integrator's chord iteration makes up for both. Copies share the displacement and its slip: a
+/// system belongs to one integrator.
 public struct LayerSystem: SemidiscreteSystem {
     /// The unknowns: displacement and mechanical potential besides the concentration, where there is stress.
     public let assembler: Assembler
@@ -93,7 +94,9 @@ public struct LayerSystem: SemidiscreteSystem {
         }
     }
 
+    /// Number of nodes.
     public var count: Int { scalars.weights.count }
+    /// Constant where D is and no stress drives lithium, otherwise a stand-in.
     public var stageMatrix: StageMatrix { stiffness == nil ? .approximate : .constant }
 
     /// Lithium in the layer for each area of electrolyte, mol/m2.
@@ -116,12 +119,14 @@ public struct LayerSystem: SemidiscreteSystem {
         for node in state.indices { fields[first + node] = state[node] }
     }
 
+    /// Lets the slip of the surfaces go on from a state.
     public mutating func beginStep(time: Double, state: [Double]) throws(EvaluationFailure) {
         guard let mechanics else { return }
         try equilibrate(state)
         mechanics.commitSlip(fields)
     }
 
+    /// Writes R, mol/s.
     public mutating func residual(time: Double, state: [Double], into result: inout [Double]) throws(EvaluationFailure)
     {
         if stiffness != nil {
@@ -158,10 +163,12 @@ public struct LayerSystem: SemidiscreteSystem {
             composition: lithium.composition, temperature: lithium.temperature)
     }
 
+    /// Subtracts M k from a vector.
     public func subtractMass(times rate: [Double], from result: inout [Double]) {
         scalars.subtractMass(times: rate, from: &result)
     }
 
+    /// Forms M + `shift` ∫ (D + L κ) ∇φ_i · ∇φ_j dV.
     public mutating func factor(time: Double, state: [Double], shift: Double) -> Bool {
         if let stiffness {
             matrix.setSum(scalars.mass, shift, stiffness)

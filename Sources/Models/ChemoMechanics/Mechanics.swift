@@ -13,8 +13,9 @@ enum StressKind {
 /// Mechanical equilibrium of a layer, ∫ σ : ε(v) dV + ∮ τ v_t dA = -∮ p n · v dA, at given lithium.
 ///
 /// Newton's iteration with the tangent of an earlier state as long as that converges fast: the stiffness changes little while
-/// lithium comes and goes, and its factors are most of the work. A step after which the next correction is no smaller is
-/// halved (natural monotonicity, P. Deuflhard, Newton Methods for Nonlinear Problems, 2004). The energy is convex in the
+/// lithium comes and goes, and its factors are most of the work. Where it does not, as where a surface begins to slip, the
+/// tangent is formed anew, and a step of Newton's after which the next correction with its tangent is larger is halved
+/// (natural monotonicity, P. Deuflhard, Newton Methods for Nonlinear Problems, 2004). The energy is convex in the
 /// displacement, so that the equilibrium is the only one.
 final class Mechanics {
     private let assembler: Assembler
@@ -25,7 +26,6 @@ final class Mechanics {
     private let pressure: Pressure?
     private let electrolyteEdges: [CellEdge]
     private let width: Double
-    private let thickness: Double
     /// Friction on the electrolyte and on the collector.
     private var frictions: [(term: ShearFriction, edges: [CellEdge])]
     private let block: TangentBlock
@@ -42,15 +42,17 @@ final class Mechanics {
 
     /// Iterations after which an equilibrium is given up.
     private static let mostIterations = 60
-    /// The change of the displacement, over its largest, that is taken for none, and the same over the thickness.
-    private static let (tolerance, floor) = (1e-7, 1e-13)
+    /// The change of the displacement, over its largest, that is taken for none.
+    private static let tolerance = 1e-7
+    /// The displacement, over the width, below which it counts as this large.
+    private static let leastDisplacement = 1e-9
 
     /// Equilibrium of a layer whose displacement is component 0 and 1.
     ///
     /// - Throws: `MeshError`, `SparseFactorError`; ``RunFailure`` when the layer is free to move as a whole.
     init(
-        _ parameters: MechanicsParameters, stressState: StressKind, assembler: Assembler, scalars: ScalarField,
-        potential: Int
+        _ parameters: MechanicsParameters, stressState: StressKind, sideIsHeld: Bool, assembler: Assembler,
+        scalars: ScalarField, potential: Int
     ) throws {
         let system = assembler.system
         let mesh = system.mesh
@@ -62,12 +64,11 @@ final class Mechanics {
         pressure = parameters.stackPressure == 0 ? nil : Pressure(parameters.stackPressure, displacement: 0)
         electrolyteEdges = try mesh.edges(ofBoundary: "top")
         width = mesh.vertices.reduce(0) { max($0, $1.x) }
-        thickness = mesh.vertices.reduce(0) { max($0, $1.y) }
         block = TangentBlock(of: system, components: 0..<2)
 
         var held = try system.unknowns(ofComponent: 1, onBoundary: "bottom")
         if !mesh.isPeriodic { held += try system.unknowns(ofComponent: 0, onBoundary: "left") }
-        if parameters.sideIsHeld { held += try system.unknowns(ofComponent: 0, onBoundary: "right") }
+        if sideIsHeld { held += try system.unknowns(ofComponent: 0, onBoundary: "right") }
         frictions = []
         for (contact, side) in [(parameters.electrolyte, "top"), (parameters.collector, "bottom")] {
             switch contact {
@@ -145,9 +146,11 @@ final class Mechanics {
     ///
     /// - Returns: the last correction, m, where it was not found.
     private func findDisplacement(_ fields: inout [Double]) throws(SparseFactorError) -> Double? {
+        // The correction before with the same tangent; infinite where there is none to compare with.
         var before = Double.infinity
         var length = 1.0
-        var tangentIsNew = false
+        // Whether the last step began at the state of its tangent.
+        var isNewtonStep = false
         var contraction = 0.5
         for iteration in 1...Self.mostIterations {
             try solveForCorrection(fields)
@@ -156,24 +159,30 @@ final class Mechanics {
                 return nil
             }
             let change = largest(correction)
-            if iteration > 1 { contraction = min(0.95, change / before) }
-            if change > 0.3 * before && !tangentIsNew {
-                try formTangent(fields)
-                tangentIsNew = true
-                before = .infinity
-                continue
-            }
-            if change > before && length > 0.01 {
+            if change > before && isNewtonStep && length > 0.01 {
                 // Half the way back.
                 length *= 0.5
                 move(&fields, along: lastCorrection, by: length)
                 continue
             }
+            if change > 0.3 * before {
+                // An old tangent that leads away is not followed.
+                if change > before && !isNewtonStep { move(&fields, along: lastCorrection, by: 1) }
+                try formTangent(fields)
+                isNewtonStep = true
+                (before, length, contraction) = (.infinity, 1, 0.5)
+                continue
+            }
+            if before.isFinite {
+                // Where points of a surface begin to slip or to hold, the next ratio may be worse than the last.
+                contraction = max(change / before, frictions.isEmpty ? 0 : 0.3)
+                isNewtonStep = false
+            }
             length = 1
             move(&fields, along: correction, by: -1)
             swap(&correction, &lastCorrection)
-            let size = Self.tolerance * largestDisplacement(fields) + Self.floor * thickness
-            if change == 0 || change * contraction / (1 - contraction) < size {
+            let size = max(largestDisplacement(fields), Self.leastDisplacement * width)
+            if change == 0 || change * contraction / (1 - contraction) < Self.tolerance * size {
                 // What took long now takes long again: the next state begins with a tangent of its own.
                 if iteration > 5 { needsTangent = true }
                 return nil
@@ -203,6 +212,8 @@ final class Mechanics {
     }
 
     private func formTangent(_ fields: [Double]) throws(SparseFactorError) {
+        // Where it fails there is no factor for the next state.
+        needsTangent = true
         clear(&residual)
         stiffness.clear()
         switch stressState {

@@ -18,19 +18,16 @@ public struct MechanicsParameters: Sendable, Hashable {
     public var collector: SurfaceContact
     /// Pressure on the surface at the electrolyte, Pa.
     public var stackPressure: Double
-    /// Whether the side does not move along x.
-    public var sideIsHeld: Bool
 
     /// The mechanical side of a layer from its parts.
     public init(
         solid: AlloySolid, across: Across = .planeStrain, electrolyte: SurfaceContact, collector: SurfaceContact,
-        stackPressure: Double = 0, sideIsHeld: Bool = false
+        stackPressure: Double = 0
     ) {
         self.solid = solid
         self.across = across
         self.electrolyte = electrolyte
         self.collector = collector
         self.stackPressure = stackPressure
-        self.sideIsHeld = sideIsHeld
     }
 }

@@ -20,6 +20,57 @@ import Testing
         for (found, expected) in zip(solution, exact) { #expect(abs(found - expected) < 1e-13) }
     }
 
+    @Test(
+        "A constant gradient along an axis is found exactly up to the axis",
+        arguments: [LagrangeOrder.linear, .quadratic])
+    func constantGradientAlongAxis(order: LagrangeOrder) throws {
+        let mesh = try bentSquare(5)
+        let system = DegreesOfFreedom(mesh: mesh, fields: [.scalar("c", order)])
+        let assembler = try Assembler(system, coordinates: .axisymmetric)
+        var exact = assembler.makeVector()
+        system.interpolate(component: 0, into: &exact) { 1 - 3 * $0.y }
+        let fixed = FixedUnknowns(
+            try system.unknowns(ofComponent: 0, onBoundary: "bottom"), in: TangentBlock(of: system).pattern)
+        var start = assembler.makeVector()
+        fixed.impose(fixed.indices.map { exact[Int($0)] }, on: &start)
+        // D ∂c/∂n = -3 D through the top, nothing through the side.
+        let solution = solve(
+            assembler, Diffusion(of: 0, diffusivity: Uniform(0.7)), BoundaryFlux(of: 0, Uniform(-2.1)),
+            on: try mesh.edges(ofBoundary: "top"), fixed: fixed, from: start)
+        for (found, expected) in zip(solution, exact) { #expect(abs(found - expected) < 1e-12) }
+    }
+
+    @Test("Pure bending, quadratic displacements under a linear traction, is found exactly by Q2")
+    func bending() throws {
+        let mesh = try bentSquare(4)
+        let system = DegreesOfFreedom(mesh: mesh, fields: [.vector("u", .quadratic)])
+        let assembler = try Assembler(system)
+        let (young, poisson, curvature) = (2.0, 0.3, 0.05)
+        let solid = UniformSolid(youngModulus: young, poissonRatio: poisson)
+        let form = LinearElasticity(PlaneStress.self, displacement: 0, solid: solid)
+        // σ_xx = E κ (y - 1/2) alone
+        var exact = assembler.makeVector()
+        system.interpolate(component: 0, into: &exact) { curvature * $0.x * ($0.y - 0.5) }
+        system.interpolate(component: 1, into: &exact) { place in
+            let height = place.y - 0.5
+            return -0.5 * curvature * (place.x * place.x + poisson * height * height)
+        }
+        let left = try (0..<2).flatMap { try system.unknowns(ofComponent: $0, onBoundary: "left") }
+        let fixed = FixedUnknowns(left, in: TangentBlock(of: system).pattern)
+        var start = assembler.makeVector()
+        fixed.impose(fixed.indices.map { exact[Int($0)] }, on: &start)
+        let solution = solve(
+            assembler, form,
+            Traction(displacement: 0, x: Place { young * curvature * ($0.y - 0.5) }, y: Uniform(0)),
+            on: try mesh.edges(ofBoundary: "right"), fixed: fixed, from: start)
+        for (found, expected) in zip(solution, exact) { #expect(abs(found - expected) < 1e-13) }
+        assembler.forEachPoint(unknowns: solution) { fields, point in
+            let stress = form.stress(fields, at: point)
+            #expect(abs(stress.xx - young * curvature * (point.position.y - 0.5)) < 1e-12)
+            #expect(abs(stress.yy) < 1e-12 && abs(stress.xy) < 1e-12)
+        }
+    }
+
     /// Solves for the displacement with given sides and compares it with `exact` everywhere.
     private func patch<State: StressState>(
         _ state: State.Type, order: LagrangeOrder, _ exact: (SIMD2<Double>) -> SIMD2<Double>

@@ -3,13 +3,26 @@ import Quantities
 
 extension KeyReader {
     /// A composition: a concentration, or one of its other names in a map. Returns the concentration in mol/m3.
+    ///
+    /// Without a default the key must be given.
     func composition(
-        _ name: String, of alloy: AlloyComposition, example: String, default defaultText: String, _ meaning: String
+        _ name: String, of alloy: AlloyComposition, example: String, default defaultText: String? = nil,
+        _ meaning: String
     ) -> Double? {
-        let value = (try? Quantity(parsing: defaultText).siValue(as: .concentration)) ?? .nan
+        let standard: (text: ResolvedNode, value: Double)? = defaultText.map { text in
+            (.plain(text), (try? Quantity(parsing: text).siValue(as: .concentration)) ?? .nan)
+        }
         return variant(
-            name, default: (.plain(defaultText), value), meaning,
-            compositionAlternatives(of: alloy, saturation: nil, example: example))
+            name, default: standard, meaning, compositionAlternatives(of: alloy, saturation: nil, example: example))
+    }
+
+    /// The `initial` lithium of a layer in which it is the same everywhere, mol/m3.
+    func uniformInitial(of alloy: AlloyComposition, saturation: Double) -> Double? {
+        variant(
+            "initial", default: (.plain("0 mmol/cm^3"), 0),
+            "Lithium in the layer at the start, the same everywhere. A concentration counts lithium per volume of the empty "
+                + "host, c = y / V_Mg.",
+            compositionAlternatives(of: alloy, saturation: saturation, example: "0 mmol/cm^3"))
     }
 
     /// The ways to give a composition, each turned into a concentration in mol/m3.

@@ -1,0 +1,32 @@
+import Quantities
+
+// Keys that nobody asked for.
+extension KeyReader {
+    /// Notes the keys that nobody asked for; on request only those that are close to one that was.
+    func finish(misspeltOnly: Bool = false) {
+        let free = asked.subtracting(presentKeys)
+        for entry in entries ?? [] where !asked.contains(entry.key) {
+            if misspeltOnly && closestMatch(to: entry.key, among: asked) == nil { continue }
+            context.report(entry.keyLocation, unknownKey(entry.key, free: free))
+        }
+    }
+
+    /// What is wrong with a key; it is rather taken for one that is still free than for one that is there.
+    private func unknownKey(_ name: String, free: Set<String>) -> String {
+        let here = path.isEmpty ? "at the top of the \(context.document.noun)" : "in `\(path)`"
+        // Where a word is at home in many places, those below this section are the ones that are meant.
+        let known = context.keys(named: name)
+        let near = known.filter { !schemaPath.isEmpty && $0.parent.hasPrefix(schemaPath + ".") }
+        let homes = near.isEmpty ? known : near
+        // A word that has a home elsewhere is taken for a misspelt one only where the plural is all that differs.
+        let siblings = asked.sorted().filter { homes.isEmpty || $0 == name + "s" || $0 + "s" == name }
+        let match = closestMatch(to: name, among: siblings.filter(free.contains))
+        if let match = match ?? closestMatch(to: name, among: siblings) {
+            context.explain(schemaPath(of: match))
+            return "unknown key `\(name)` \(here), did you mean `\(match)`?"
+        }
+        if homes.isEmpty { return "unknown key `\(name)` \(here), expected \(listed(asked.sorted()))" }
+        for home in homes { context.explain(home.path) }
+        return "the key `\(name)` is misplaced \(here): it belongs \(joined(homes.map(\.home)))"
+    }
+}
