@@ -39,8 +39,11 @@ struct RunSummary {
     }
 
     private func line(_ name: String, _ value: String) -> String {
-        "  \(name.padding(toLength: 24, withPad: " ", startingAt: 0))\(value)"
+        "  \(name.padding(toLength: max(labelWidth, name.count + 1), withPad: " ", startingAt: 0))\(value)"
     }
+
+    /// Room for the longest name of a result.
+    private var labelWidth: Int { run.report.results.reduce(24) { max($0, $1.quantity.name.count + 2) } }
 
     private func label(_ name: String) -> String { name.replacing("_", with: " ") }
 
@@ -54,8 +57,10 @@ struct RunSummary {
 
     /// A value in the unit that the field uses for it.
     private func shown(_ value: Double, _ units: String, digits: Int = 7) -> String {
-        let customary = ["mol m-3": "mmol/cm^3", "C m-2": "mAh/cm^2", "m": "um", "mol m-2": "umol/cm^2", "s": "s"][
-            units]
+        let customary = [
+            "mol m-3": "mmol/cm^3", "C m-2": "mAh/cm^2", "m": abs(value) < 1e-7 && value != 0 ? "nm" : "um",
+            "mol m-2": "umol/cm^2", "s": "s", "V": "mV", "Pa": "MPa",
+        ][units]
         guard let unit = customary.flatMap({ try? Unit(parsing: $0) }) else {
             let number =
                 value == value.rounded() && abs(value) < 1e9

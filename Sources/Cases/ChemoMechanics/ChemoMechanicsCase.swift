@@ -139,7 +139,7 @@ public struct ChemoMechanicsCase: CaseModel {
     private static let numerics = NumericsKeys.Standard(
         tolerance: "1e-4", toleranceRange: .from("1e-8", to: "1e-3"),
         toleranceMeaning: "Largest local error of a time step over `limits.saturation`, in the maximum norm.",
-        resolvedResults: "lithium at the electrolyte or the collector")
+        resolvedResults: "a time, a utilisation or a capacity")
 
     /// The case on a coarser mesh and with longer steps; none with `numerics.error_estimate: off`.
     public var coarser: [ChemoMechanicsCase] {

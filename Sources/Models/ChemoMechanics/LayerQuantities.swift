@@ -94,15 +94,16 @@ public enum LayerQuantities {
     /// Results that tell of the computation and not of the layer; they have no error.
     public static let work = [energyError] + TransportQuantities.work
 
-    /// Results of which a run must know more than the size.
-    public static let mustBeResolved = [lithiumAtElectrolyte, lithiumAtCollector]
+    /// Results of which a run must know more than the size; the composition of a surface may end at zero.
+    public static let mustBeResolved = TransportQuantities.mustBeResolved
 
     /// All results that the summary of a run can hold, in its order.
     public static let results =
         [
             lithiumAtElectrolyte, lithiumAtCollector, chemicalAtElectrolyte, chemicalAtCollector,
             mechanicalAtElectrolyte, mechanicalAtCollector, vonMisesAtElectrolyte, vonMisesAtCollector, largestVonMises,
-            largestInnerVonMises, largestSlip, TransportQuantities.utilisation, TransportQuantities.capacity,
+            largestInnerVonMises, largestSlip, TransportQuantities.timeToSaturation,
+            TransportQuantities.timeToDepletion, TransportQuantities.utilisation, TransportQuantities.capacity,
             TransportQuantities.duration, TransportQuantities.mean, TransportQuantities.lithiumChange,
         ] + work
 }

@@ -101,9 +101,7 @@ public struct LayerSystem: SemidiscreteSystem {
 
     /// Lithium in the layer for each area of electrolyte, mol/m2.
     public func content(of state: [Double]) -> Double {
-        var sum = 0.0
-        for node in 0..<state.count { sum += scalars.weights[node] * state[node] }
-        return sum / area
+        scalars.integral(of: state) / area
     }
 
     /// All fields in equilibrium with a state.
@@ -203,9 +201,7 @@ public struct LayerSystem: SemidiscreteSystem {
 
     /// Shifts the rate by the constant that makes Σ W k equal to the flux that enters, to the last digit.
     public func restoreInvariants(of rate: inout [Double]) {
-        var sum = 0.0
-        for node in rate.indices { sum += scalars.weights[node] * rate[node] }
-        let shift = (flux * area - sum) / volume
+        let shift = (flux * area - scalars.integral(of: rate)) / volume
         for node in rate.indices { rate[node] += shift }
     }
 }

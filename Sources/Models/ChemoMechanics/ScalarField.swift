@@ -35,6 +35,19 @@ final class ScalarField {
         try solver.factor(mass)
     }
 
+    /// ∫ x dV, with a compensated sum (A. Neumaier, Z. Angew. Math. Mech. 54 (1974) 39): its error does not grow with the mesh.
+    func integral(of x: [Double]) -> Double {
+        precondition(x.count == weights.count)
+        var (sum, compensation) = (0.0, 0.0)
+        for node in weights.indices {
+            let term = weights[node] * x[node]
+            let next = sum + term
+            compensation += abs(sum) >= abs(term) ? (sum - next) + term : (term - next) + sum
+            sum = next
+        }
+        return sum + compensation
+    }
+
     /// y = y - M x
     func subtractMass(times x: [Double], from y: inout [Double]) {
         massOperator.multiply(x, into: &product)

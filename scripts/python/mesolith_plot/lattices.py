@@ -198,7 +198,7 @@ def compare(runs: Sequence[LatticeRun], labels: Sequence[str]) -> Figure:
     for row, name in zip(places, mapped):
         _compare_maps(row, runs, name, length, height)
     for axes, run, label in zip(places[0], runs, labels):
-        axes.set_title(f"{label}, {_end(run)}", y=1)
+        axes.set_title(f"{label}\n{_end(run)}", y=1)
     if lines:
         _compare_lines(places[-1], runs, lines)
     return figure
