@@ -22,7 +22,10 @@ let package = Package(
         .systemLibrary(
             name: "CLAPACK", pkgConfig: "lapacke", providers: [.apt(["liblapacke-dev", "libopenblas-dev"])]),
         .target(
-            name: "CMumps", linkerSettings: [.linkedLibrary("dmumps_seq"), .linkedLibrary("mpiseq_seq"), .linkedLibrary("blas")]),
+            name: "CMumps",
+            linkerSettings: [
+                .linkedLibrary("dmumps_seq"), .linkedLibrary("mpiseq_seq"), .linkedLibrary("blas"),
+            ]),
         .target(name: "Quantities"),
         .systemLibrary(name: "CHDF5System", pkgConfig: "hdf5-serial", providers: [.apt(["libhdf5-dev"])]),
         .target(name: "CHDF5", dependencies: ["CHDF5System"]),

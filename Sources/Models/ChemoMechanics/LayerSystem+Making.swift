@@ -34,8 +34,8 @@ extension LayerSystem {
             for unknown in scalars.block.unknowns { state[unknown] = start }
             let made = try Mechanics(
                 mechanics, stressState: body.stressState(across: mechanics.across),
-                sideIsHeld: body.shape == .film || body.side == .symmetric, assembler: assembler, scalars: scalars,
-                potential: component + 1)
+                sideIsHeld: body.side != .periodic && (body.shape == .film || body.side == .symmetric),
+                assembler: assembler, scalars: scalars, potential: component + 1)
             try made.checkSupport(state)
             support = made
         }
