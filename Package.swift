@@ -10,7 +10,8 @@ let package = Package(
         .library(
             name: "MesolithKit",
             targets: [
-                "Cases", "Models", "Materials", "TimeIntegration", "FiniteElements", "LinearAlgebra", "Quantities",
+                "Cases", "Models", "Materials", "TimeIntegration", "FiniteElements", "SparseSolvers", "LinearAlgebra",
+                "Quantities",
             ]),
     ],
     dependencies: [

@@ -10,19 +10,26 @@ let package = Package(
         .package(url: "https://github.com/ordo-one/benchmark", exact: "1.38.1", traits: []),
     ],
     targets: [
+        // Every target names the solver itself: one that has it through Workloads alone is not compiled again when the
+        // layout of a type of the solver changes.
         .target(name: "CAllocationCount"),
         .target(name: "Workloads", dependencies: [.product(name: "MesolithKit", package: "mesolith")]),
-        .executableTarget(name: "workload", dependencies: ["CAllocationCount", "Workloads"]),
+        .executableTarget(
+            name: "workload",
+            dependencies: ["CAllocationCount", "Workloads", .product(name: "MesolithKit", package: "mesolith")]),
         .executableTarget(
             name: "Problem",
-            dependencies: ["Workloads", .product(name: "Benchmark", package: "benchmark")],
+            dependencies: [
+                "Workloads", .product(name: "Benchmark", package: "benchmark"),
+                .product(name: "MesolithKit", package: "mesolith"),
+            ],
             path: "Benchmarks/Problem",
             plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]),
         .executableTarget(
             name: "Kernels",
             dependencies: [
                 "Workloads", .product(name: "Benchmark", package: "benchmark"),
-                .product(name: "CLAPACK", package: "mesolith"),
+                .product(name: "CLAPACK", package: "mesolith"), .product(name: "MesolithKit", package: "mesolith"),
             ],
             path: "Benchmarks/Kernels",
             plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]),

@@ -6,16 +6,16 @@
 ///     k + δ - Σ_j γ_j (Δk_j + Δδ_j),   γ = argmin ‖δ - Σ_j γ_j Δδ_j‖
 ///
 /// over the last differences Δk_j, Δδ_j. It keeps every linear invariant that the iterates share.
-struct ChordAcceleration {
+public struct ChordAcceleration {
     /// Differences that are remembered.
-    private static let depth = 5
+    private static let depth = 8
     /// Iterations after which a stage is given up.
-    let mostIterations = 25
+    public let mostIterations = 25
 
     /// The factor by which an iteration shrinks the step, as last seen.
     var contraction = 0.5
     /// Whether the matrix should be formed anew before the next stage.
-    private(set) var isSlow = false
+    public private(set) var isSlow = false
 
     private var iterateChanges: [[Double]]
     private var stepChanges: [[Double]]
@@ -27,7 +27,7 @@ struct ChordAcceleration {
     private var weights = [Double](repeating: 0, count: depth)
 
     /// Storage for vectors of `count` unknowns.
-    init(count: Int) {
+    public init(count: Int) {
         let zero = [Double](repeating: 0, count: count)
         iterateChanges = [[Double]](repeating: zero, count: Self.depth)
         stepChanges = iterateChanges
@@ -35,17 +35,20 @@ struct ChordAcceleration {
         lastStep = zero
     }
 
-    /// Forgets the differences: another equation is solved.
-    mutating func begin() {
-        known = 0
+    /// Begins another equation.
+    ///
+    /// - Parameter isAlike: whether it has the same derivative and the same chord matrix as the one before, so that the
+    ///   differences known from there hold for it too; else they are forgotten.
+    public mutating func begin(isAlike: Bool) {
+        if !isAlike { known = 0 }
         isFirst = true
     }
 
     /// Notes how many iterations a stage took.
-    mutating func end(iterations: Int) { isSlow = iterations > 12 }
+    public mutating func end(iterations: Int) { isSlow = iterations > 12 }
 
     /// Replaces an iterate by the next, given its chord step.
-    mutating func improve(_ iterate: inout [Double], by step: [Double]) {
+    public mutating func improve(_ iterate: inout [Double], by step: [Double]) {
         if !isFirst {
             // The oldest difference makes room for the newest, in front.
             let spare = Self.depth - 1

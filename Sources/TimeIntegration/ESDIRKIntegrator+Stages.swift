@@ -86,19 +86,25 @@ extension ESDIRKIntegrator {
             work.factorisations += 1
             isNew = true
         }
-        do throws(StageFailure) { try accelerateChords(stage, time: time, shift: shift) } catch {
+        do throws(StageFailure) {
+            try accelerateChords(stage, time: time, shift: shift, isAlike: !isNew && shift == chordShift)
+        } catch {
             if isNew { throw error }
             copy(rates[stage - 1], to: &rates[stage])
             moveTrial(stage, shift: shift)
             try factor(time: time, state: trial, shift: shift)
             work.factorisations += 1
-            try accelerateChords(stage, time: time, shift: shift)
+            try accelerateChords(stage, time: time, shift: shift, isAlike: false)
         }
     }
 
-    private mutating func accelerateChords(_ stage: Int, time: Double, shift: Double) throws(StageFailure) {
+    /// - Parameter isAlike: whether the stage solved last had the same matrix and γ Δt.
+    private mutating func accelerateChords(
+        _ stage: Int, time: Double, shift: Double, isAlike: Bool
+    ) throws(StageFailure) {
         let unit = 1 / (settings.relativeTolerance * system.scale)
-        chords.begin()
+        chords.begin(isAlike: isAlike)
+        chordShift = shift
         var before = Double.infinity
         for iteration in 1...chords.mostIterations {
             try evaluateDefect(of: stage, time: time)
@@ -117,7 +123,8 @@ extension ESDIRKIntegrator {
             system.restoreInvariants(of: &rates[stage])
             moveTrial(stage, shift: shift)
             let left = change * chords.contraction / (1 - chords.contraction)
-            if change == 0 || left < 0.01 {
+            // What earlier stages promise is trusted with a tenfold margin.
+            if change == 0 || left < (iteration == 1 ? 0.001 : 0.01) {
                 chords.end(iterations: iteration)
                 return
             }

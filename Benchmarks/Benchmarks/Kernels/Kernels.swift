@@ -10,7 +10,8 @@ let ratio = BenchmarkMetric.custom("Percent of LAPACK's time", useScalingFactor:
 
 let benchmarks: @Sendable () -> Void = {
     Benchmark.defaultConfiguration = .init(
-        metrics: [time, rate], units: [time: .count, rate: .count, lapackTime: .count, ratio: .count],
+        metrics: [time, rate],
+        units: [time: .count, rate: .count, slowRate: .count, lapackTime: .count, ratio: .count],
         warmupIterations: 5, maxDuration: .seconds(1), maxIterations: 200)
 
     for count in [100, 10_000] { compareTridiagonal(count: count) }
@@ -21,6 +22,7 @@ let benchmarks: @Sendable () -> Void = {
     ] {
         measureTransport(name, TransportCase(parameters))
     }
+    for cells in [16, 64] { measureLayerParts(cells: cells) }
 }
 
 /// The mean time of one of `calls` calls, in ns.

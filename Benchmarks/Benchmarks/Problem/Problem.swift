@@ -12,9 +12,10 @@ let timeError = BenchmarkMetric.custom("Error of t_sat, 1e-12", useScalingFactor
 let benchmarks: @Sendable () -> Void = {
     Benchmark.defaultConfiguration = .init(
         metrics: [.wallClock, steps, newtonIterations], timeUnits: .microseconds,
-        units: [steps: .count, newtonIterations: .count, timeError: .count], warmupIterations: 20,
-        maxDuration: .seconds(2),
-        maxIterations: 1000)
+        units: [
+            steps: .count, newtonIterations: .count, timeError: .count, compositionError: .count, stressError: .count,
+            squareError: .count,
+        ], warmupIterations: 20, maxDuration: .seconds(2), maxIterations: 1000)
 
     // Work against precision: the figure of Wang et al. over the tolerance. Beyond about 1e-8 the mesh sets the error.
     for exponent in 4...10 {
@@ -27,6 +28,9 @@ let benchmarks: @Sendable () -> Void = {
     }
     measureSolve("Li-Mg diffusivity, slab", of: TransportCases.lithiumMagnesium())
     measureSolve("Li-Mg diffusivity, host frame", of: TransportCases.lithiumMagnesium(frame: .host))
+    for tolerance in ["1e-3", "1e-4", "1e-5"] { measurePlate(cells: 32, tolerance: tolerance) }
+    measurePlate(cells: 64, tolerance: "1e-3")
+    for isKept in [true, false] { measureSquare(cells: 128, isKept: isKept) }
 }
 
 /// Times a solve without output, and fails when it fails, when it is wrong, or when its median exceeds `limit`.

@@ -5,8 +5,11 @@ import Workloads
 
 /// Work for the tools around the benchmarks:
 ///
-///     workload allocations     fails when a time step or a row of a run allocates
-///     workload solves COUNT    solves Fig. 4a COUNT times, for a profiler
+///     workload allocations                       fails when a time step or a row of a run of transport allocates
+///     workload solves COUNT                      solves Fig. 4a COUNT times, for a profiler
+///     workload plate CELLS TOLERANCE             the coupled plate with error control
+///     workload plate-steps CELLS STEPS           the coupled plate by equal steps of backward Euler
+///     workload square CELLS STEPS kept|rebuilt   lithium alone in a square by equal steps of backward Euler
 @main
 enum Workload {
     static func main() {
@@ -19,11 +22,21 @@ enum Workload {
     }
 
     private static func work(_ arguments: [String]) throws {
-        switch (arguments.first, arguments.last.flatMap(Int.init)) {
-        case ("allocations", nil) where arguments.count == 1: try checkAllocations()
-        case ("solves", let count?) where arguments.count == 2 && count > 0:
-            for _ in 0..<count { _ = try TransportCases.solve(TransportCases.constantDiffusivity()) }
-        default: throw Failure("use: workload allocations | workload solves COUNT")
+        let numbers = arguments.map { Double($0) ?? 0 }
+        switch (arguments.first, arguments.count) {
+        case ("allocations", 1): try checkAllocations()
+        case ("solves", 2) where numbers[1] >= 1:
+            for _ in 0..<Int(numbers[1]) { _ = try TransportCases.solve(TransportCases.constantDiffusivity()) }
+        case ("plate", 3) where numbers[1] >= 8 && numbers[2] > 0:
+            try Measurements.plate(cells: Int(numbers[1]), tolerance: numbers[2])
+        case ("plate-steps", 3) where numbers[1] >= 8 && numbers[2] >= 1:
+            try Measurements.plateSteps(cells: Int(numbers[1]), steps: Int(numbers[2]))
+        case ("square", 4) where numbers[1] >= 1 && numbers[2] >= 2 && ["kept", "rebuilt"].contains(arguments[3]):
+            try Measurements.square(cells: Int(numbers[1]), steps: Int(numbers[2]), isKept: arguments[3] == "kept")
+        default:
+            throw Failure(
+                "use: workload allocations | solves COUNT | plate CELLS TOLERANCE | plate-steps CELLS STEPS | "
+                    + "square CELLS STEPS kept|rebuilt")
         }
     }
 
@@ -52,7 +65,22 @@ enum Workload {
             if tight.allocations > loose.allocations { failures.append("\(name): a run allocates in every step") }
             if loose.steps == tight.steps { failures.append("\(name): both tolerances take the same steps") }
         }
+        try countCoupledStep()
         if !failures.isEmpty { throw Failure(failures.joined(separator: "; ")) }
+    }
+
+    /// Says what a step of the coupled plate takes; MUMPS allocates in every solution and in every factorisation.
+    private static func countCoupledStep() throws {
+        var integrator = try CoupledPlate(cells: 32).integrator(relativeTolerance: 1e-3)
+        try integrator.step(limit: CoupledPlate.duration)
+        let (before, work) = (allocation_count(), integrator.work)
+        for _ in 0..<5 { try integrator.step(limit: CoupledPlate.duration) }
+        let count = allocation_count() - before
+        let iterations = integrator.work.newtonIterations - work.newtonIterations
+        let factors = integrator.work.factorisations - work.factorisations
+        print(
+            "coupled plate: \(count) allocations in 5 steps with \(iterations) iterations and \(factors) factorisations,",
+            "\(count / iterations) an iteration")
     }
 
     private static func countedRun(_ parameters: TransportParameters) throws -> (steps: Int, allocations: Int) {

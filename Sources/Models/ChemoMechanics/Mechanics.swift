@@ -33,6 +33,7 @@ final class Mechanics {
     private var stiffness: SparseMatrix
     private var factor: SparseFactor
     private var needsTangent = true
+    private var linear: LinearResponse?
     // Storage.
     private var residual: [Double]
     private var correction: [Double]
@@ -89,6 +90,7 @@ final class Mechanics {
         lastCorrection = correction
         projection = [Double](repeating: 0, count: scalars.weights.count)
         guess = projection
+        linear = makeLinearResponse()
     }
 
     /// Refuses a layer that can move as a whole.
@@ -122,10 +124,10 @@ final class Mechanics {
     // MARK: - Equilibrium
 
     func equilibrate(_ fields: inout [Double]) throws(EvaluationFailure) {
-        let left: Double?
+        var left: Double?
         do throws(SparseFactorError) {
             if needsTangent { try formTangent(fields) }
-            left = try findDisplacement(&fields)
+            if linear == nil { left = try findDisplacement(&fields) } else { try respond(&fields) }
         } catch {
             throw EvaluationFailure("the mechanical equilibrium cannot be found: \(error)")
         }
@@ -141,6 +143,67 @@ final class Mechanics {
 
     /// Whether one solution with the factored tangent is exact.
     private var isLinear: Bool { solid.isUniform && frictions.isEmpty }
+
+    /// Equilibrium where displacement and potential are linear in the concentration: K u = B (c - c_0) - l with the load l of
+    /// the stack pressure, and ∫ μ_mech q dV = -Bᵀ u + a M (c - c_0), where B = ∂²W/∂u∂c with the opposite sign and a = ∂²W/∂c².
+    private struct LinearResponse {
+        let coupling: RectangularMatrix
+        let load: [Double]
+        let stressFree: Double
+        let stiffening: Double
+    }
+
+    /// Forms the linear response from the terms, once; nil where it is not linear.
+    private func makeLinearResponse() -> LinearResponse? {
+        guard isLinear, case .linear(_, let stressFree) = solid.swelling else { return nil }
+        let both = TangentBlock(of: assembler.system, components: 0..<solid.concentration + 1) { equation, unknown in
+            equation < solid.concentration || equation == unknown
+        }
+        var matrix = both.makeMatrix()
+        var fields = assembler.makeVector()
+        var forces = fields
+        let first = scalars.block.unknowns.lowerBound
+        for node in scalars.weights.indices { fields[first + node] = stressFree }
+        switch stressState {
+        case .planeStrain: add(elasticity(PlaneStrain.self), both, fields, &forces, &matrix)
+        case .planeStress: add(elasticity(PlaneStress.self), both, fields, &forces, &matrix)
+        case .axisymmetric: add(elasticity(Axisymmetric.self), both, fields, &forces, &matrix)
+        }
+        clear(&forces)
+        if let pressure {
+            assembler.add(pressure, over: .edges(electrolyteEdges), unknowns: fields, residual: &forces)
+        }
+        // The potential of an undeformed layer with one mole more in each volume.
+        for node in scalars.weights.indices { fields[first + node] = stressFree + 1 }
+        clear(&residual)
+        addPotential(fields)
+        return LinearResponse(
+            coupling: RectangularMatrix(of: matrix, rows: block.unknowns, columns: scalars.block.unknowns),
+            load: Array(forces[block.unknowns]), stressFree: stressFree,
+            stiffening: residual[first + scalars.weights.count] / scalars.weights[0])
+    }
+
+    private func add(
+        _ form: some WeakForm, _ both: TangentBlock, _ fields: [Double], _ forces: inout [Double],
+        _ matrix: inout SparseMatrix
+    ) {
+        assembler.add(form, unknowns: fields, residual: &forces, tangent: &matrix, block: both)
+    }
+
+    /// Equilibrium and the integrals of μ_mech, in `projection`, by the linear response.
+    private func respond(_ fields: inout [Double]) throws(SparseFactorError) {
+        guard let linear else { return }
+        let first = scalars.block.unknowns.lowerBound
+        for node in guess.indices { guess[node] = fields[first + node] - linear.stressFree }
+        // The tangent by the concentration is -B.
+        linear.coupling.multiply(guess, into: &correction)
+        for index in correction.indices { correction[index] = -correction[index] - linear.load[index] }
+        for index in fixed.indices { correction[Int(index)] = 0 }
+        try factor.solve(&correction)
+        for index in correction.indices { fields[index] = correction[index] }
+        linear.coupling.multiplyTransposed(correction, into: &projection)
+        scalars.addMass(linear.stiffening, times: guess, to: &projection)
+    }
 
     /// Iterates the displacement to equilibrium.
     ///
@@ -258,19 +321,24 @@ final class Mechanics {
 
     /// ∫ p q dV = ∫ μ_mech q dV
     private func projectPotential(_ fields: inout [Double]) throws(KrylovError) {
-        clear(&residual)
+        let first = fields.count - projection.count
+        if linear == nil {
+            clear(&residual)
+            addPotential(fields)
+            for index in projection.indices { projection[index] = residual[first + index] }
+        }
+        for index in projection.indices { guess[index] = fields[first + index] }
+        try scalars.project(&projection, near: guess)
+        for index in projection.indices { fields[first + index] = projection[index] }
+    }
+
+    /// Adds ∫ μ_mech q dV to `residual`.
+    private func addPotential(_ fields: [Double]) {
         switch stressState {
         case .planeStrain: addPotential(elasticity(PlaneStrain.self), fields)
         case .planeStress: addPotential(elasticity(PlaneStress.self), fields)
         case .axisymmetric: addPotential(elasticity(Axisymmetric.self), fields)
         }
-        let first = fields.count - projection.count
-        for index in projection.indices {
-            projection[index] = residual[first + index]
-            guess[index] = fields[first + index]
-        }
-        try scalars.project(&projection, near: guess)
-        for index in projection.indices { fields[first + index] = projection[index] }
     }
 
     private func addPotential(_ elasticity: LinearElasticity<some StressState, AlloySolid>, _ fields: [Double]) {

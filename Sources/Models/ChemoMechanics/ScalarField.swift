@@ -48,6 +48,12 @@ final class ScalarField {
         return sum + compensation
     }
 
+    /// y = y + a M x
+    func addMass(_ factor: Double, times x: [Double], to y: inout [Double]) {
+        massOperator.multiply(x, into: &product)
+        for node in y.indices { y[node] += factor * product[node] }
+    }
+
     /// y = y - M x
     func subtractMass(times x: [Double], from y: inout [Double]) {
         massOperator.multiply(x, into: &product)
