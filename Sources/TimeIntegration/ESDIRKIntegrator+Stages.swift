@@ -87,24 +87,20 @@ extension ESDIRKIntegrator {
             isNew = true
         }
         do throws(StageFailure) {
-            try accelerateChords(stage, time: time, shift: shift, isAlike: !isNew && shift == chordShift)
+            try accelerateChords(stage, time: time, shift: shift)
         } catch {
             if isNew { throw error }
             copy(rates[stage - 1], to: &rates[stage])
             moveTrial(stage, shift: shift)
             try factor(time: time, state: trial, shift: shift)
             work.factorisations += 1
-            try accelerateChords(stage, time: time, shift: shift, isAlike: false)
+            try accelerateChords(stage, time: time, shift: shift)
         }
     }
 
-    /// - Parameter isAlike: whether the stage solved last had the same matrix and γ Δt.
-    private mutating func accelerateChords(
-        _ stage: Int, time: Double, shift: Double, isAlike: Bool
-    ) throws(StageFailure) {
+    private mutating func accelerateChords(_ stage: Int, time: Double, shift: Double) throws(StageFailure) {
         let unit = 1 / (settings.relativeTolerance * system.scale)
-        chords.begin(isAlike: isAlike)
-        chordShift = shift
+        chords.begin()
         var before = Double.infinity
         for iteration in 1...chords.mostIterations {
             try evaluateDefect(of: stage, time: time)

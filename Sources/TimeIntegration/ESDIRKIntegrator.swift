@@ -41,9 +41,8 @@ public struct ESDIRKIntegrator<System: SemidiscreteSystem> {
     var newtonConstant = Double.infinity
     /// γ Δt of the factored matrix; negative when there is none.
     var factoredShift = -1.0
-    /// The chord iteration and what it remembers, of stages with this γ Δt.
+    /// The chord iteration and what it remembers.
     var chords: ChordAcceleration
-    var chordShift = -1.0
 
     /// Starts at time 0 from a state of `system.count` values; call ``restart()`` before the first step.
     public init(system: System, state: [Double], settings: IntegratorSettings) {

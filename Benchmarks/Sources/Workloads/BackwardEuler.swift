@@ -68,7 +68,9 @@ public struct BackwardEuler {
 
     /// The first guess is extrapolated from the rates of the two steps before, as the peers extrapolate theirs.
     private mutating func iterate(_ tolerance: Double) throws {
-        chords.begin(isAlike: isFactored)
+        // The coefficients follow the lithium: a matrix serves five steps.
+        if stepsMade % 5 == 0 { isFactored = false }
+        chords.begin()
         for node in rate.indices {
             let guess = stepsMade < 2 ? rate[node] : 2 * rate[node] - rateBefore[node]
             rateBefore[node] = rate[node]
