@@ -44,7 +44,7 @@ func measureSquare(cells: Int, isKept: Bool) {
     configuration.maxIterations = 20
     Benchmark(name, configuration: configuration) { benchmark in
         do {
-            let square = try SquareTransport(cells: cells)
+            let square = try SquareTransport(cells: cells, readsTable: !isKept)
             var euler = BackwardEuler(
                 square.system, state: square.initialState, length: SquareTransport.duration / 20,
                 method: isKept ? .linear : .linearRebuilt)

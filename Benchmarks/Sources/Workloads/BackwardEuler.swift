@@ -56,7 +56,8 @@ public struct BackwardEuler {
             if case .linearRebuilt = method { isFactored = false }
             try factor()
             try system.residual(time: time, state: state, into: &defect)
-            system.solve(&defect)
+            extrapolateRate()
+            system.solve(&defect, near: rate)
             system.restoreInvariants(of: &defect)
             swap(&rate, &defect)
             iterations += 1
@@ -71,12 +72,7 @@ public struct BackwardEuler {
         // The coefficients follow the lithium: a matrix serves five steps.
         if stepsMade % 5 == 0 { isFactored = false }
         chords.begin()
-        for node in rate.indices {
-            let guess = stepsMade < 2 ? rate[node] : 2 * rate[node] - rateBefore[node]
-            rateBefore[node] = rate[node]
-            rate[node] = guess
-        }
-        stepsMade += 1
+        extrapolateRate()
         moveTrial()
         try factor()
         for iteration in 0...chords.mostIterations {
@@ -94,6 +90,16 @@ public struct BackwardEuler {
             moveTrial()
         }
         throw StepLost(time: time, residual: norm(defect) / load)
+    }
+
+    /// Guesses the rate from those of the two steps before.
+    private mutating func extrapolateRate() {
+        for node in rate.indices {
+            let guess = stepsMade < 2 ? rate[node] : 2 * rate[node] - rateBefore[node]
+            rateBefore[node] = rate[node]
+            rate[node] = guess
+        }
+        stepsMade += 1
     }
 
     private mutating func factor() throws {

@@ -18,12 +18,16 @@ public struct SquareTransport {
     public static let duration = 0.3 * length * length / diffusivity
 
     /// The square on `cells` by `cells` equal cells.
-    public init(cells: Int) throws {
+    ///
+    /// - Parameter readsTable: whether the diffusivity is read from a table at each point, as one that depends on the
+    ///   concentration would be; it is the same everywhere all the same, so that the exact solution holds.
+    public init(cells: Int, readsTable: Bool = false) throws {
+        let table = Diffusivity.table(MonotoneCubic(x: [0, 1e5], y: [Self.diffusivity, Self.diffusivity]))
         var system = try LayerSystem(
             body: LayerBody(
                 shape: .strip, thickness: Self.length, width: Self.length, side: .free, columns: cells, rows: cells),
             lithium: LithiumParameters(
-                solution: .latticeGas(maximum: 69600), diffusivity: .constant(Self.diffusivity),
+                solution: .latticeGas(maximum: 69600), diffusivity: readsTable ? table : .constant(Self.diffusivity),
                 composition: AlloyComposition(relation: .perHostVolume, lithiumVolume: 1.3e-5, hostVolume: 1.4e-5),
                 temperature: 298.15),
             mechanics: nil, isDriven: false, start: 0, profile: { 1 + 0.5 * cos(Double.pi * $0 / 5e-6) }, scale: 69600)

@@ -41,9 +41,10 @@ enum Measurements {
             ], profile: plate.profile(of: euler.state))
     }
 
-    /// Lithium alone by equal steps of backward Euler, with the matrix kept or formed and factored in every step.
+    /// Lithium alone by equal steps of backward Euler, with the matrix kept, or formed from the elements and factored in
+    /// every step.
     static func square(cells: Int, steps: Int, isKept: Bool) throws {
-        let square = try SquareTransport(cells: cells)
+        let square = try SquareTransport(cells: cells, readsTable: !isKept)
         var euler = BackwardEuler(
             square.system, state: square.initialState, length: SquareTransport.duration / Double(steps),
             method: isKept ? .linear : .linearRebuilt)
