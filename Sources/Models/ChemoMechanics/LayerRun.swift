@@ -108,33 +108,4 @@ extension LayerParameters {
             fields[3 * count + point] = c / saturation
         }
     }
-
-    /// The results that every layer has: times, utilisation and capacity.
-    func protocolResults(_ run: ProtocolRun<LayerSystem>, after reports: [ProtocolStepReport]) -> [DescribedValue] {
-        typealias Names = TransportQuantities
-        var results: [DescribedValue] = []
-        if let step = reports.last(where: { $0.end == ProtocolStep.End.surfaceSaturates.name }) {
-            results.append(DescribedValue(Names.timeToSaturation, step.duration))
-        }
-        if let step = reports.last(where: { $0.end == ProtocolStep.End.surfaceDepletes.name }) {
-            results.append(DescribedValue(Names.timeToDepletion, step.duration))
-        }
-        if let step = reports.last(where: { $0.kind != .rest }) {
-            results.append(DescribedValue(Names.utilisation, step.utilisation))
-            results.append(DescribedValue(Names.capacity, abs(step.charge)))
-        }
-        results.append(DescribedValue(Names.duration, run.stepBegan))
-        return results
-    }
-
-    /// What tells of the computation.
-    func workResults(_ run: ProtocolRun<LayerSystem>, after reports: [ProtocolStepReport]) -> [DescribedValue] {
-        typealias Names = TransportQuantities
-        let work = run.integrator.work
-        return [
-            DescribedValue(Names.conservationError, run.conservationError(after: reports)),
-            DescribedValue(Names.steps, Double(work.steps)), DescribedValue(Names.rejected, Double(work.rejected)),
-            DescribedValue(Names.newtonIterations, Double(work.newtonIterations)),
-        ]
-    }
 }

@@ -49,11 +49,11 @@ struct LithiumRecords: LayerRecords {
         typealias Names = TransportQuantities
         let system = run.integrator.system
         let state = run.integrator.state
-        return parameters.protocolResults(run, after: reports) + [
+        return run.protocolResults(after: reports) + [
             DescribedValue(Names.surface, system.mean(of: state, over: system.surface)),
             DescribedValue(Names.mean, run.content * system.area / system.volume),
             DescribedValue(Names.thickness, parameters.body.thickness), DescribedValue(Names.thicknessChange, 0),
             DescribedValue(Names.lithiumChange, run.content - run.lithiumAtStart),
-        ] + parameters.workResults(run, after: reports)
+        ] + run.workResults(after: reports)
     }
 }

@@ -140,10 +140,10 @@ struct StressRecords: LayerRecords {
             DescribedValue(Names.largestVonMises, mechanical.largestVonMises),
             DescribedValue(Names.largestInnerVonMises, mechanical.largestInnerVonMises),
             DescribedValue(Names.largestSlip, mechanical.largestSlip),
-        ] + parameters.protocolResults(run, after: reports) + [
+        ] + run.protocolResults(after: reports) + [
             DescribedValue(TransportQuantities.mean, run.content * system.area / system.volume),
             DescribedValue(TransportQuantities.lithiumChange, run.content - run.lithiumAtStart),
             DescribedValue(Names.energyError, balance.error),
-        ] + parameters.workResults(run, after: reports)
+        ] + run.workResults(after: reports)
     }
 }

@@ -56,29 +56,11 @@ public struct TransportRun {
         let system = protocolRun.integrator.system
         let lithium = protocolRun.content
         let thickness = system.thickness(holding: lithium)
-        var results: [DescribedValue] = []
-        if let step = reports.last(where: { $0.end == ProtocolStep.End.surfaceSaturates.name }) {
-            results.append(DescribedValue(Names.timeToSaturation, step.duration))
-        }
-        if let step = reports.last(where: { $0.end == ProtocolStep.End.surfaceDepletes.name }) {
-            results.append(DescribedValue(Names.timeToDepletion, step.duration))
-        }
-        if let step = reports.last(where: { $0.kind != .rest }) {
-            results.append(DescribedValue(Names.utilisation, step.utilisation))
-            results.append(DescribedValue(Names.capacity, abs(step.charge)))
-        }
-        results.append(DescribedValue(Names.duration, protocolRun.stepBegan))
-        results.append(DescribedValue(Names.surface, system.frame.concentration(protocolRun.integrator.state[0])))
-        results.append(DescribedValue(Names.mean, lithium / thickness))
-        results.append(DescribedValue(Names.thickness, thickness))
-        results.append(
-            DescribedValue(Names.thicknessChange, system.frame.swelling * (lithium - protocolRun.lithiumAtStart)))
-        results.append(DescribedValue(Names.lithiumChange, lithium - protocolRun.lithiumAtStart))
-        results.append(
-            DescribedValue(Names.conservationError, protocolRun.conservationError(after: reports)))
-        results.append(DescribedValue(Names.steps, Double(protocolRun.integrator.work.steps)))
-        results.append(DescribedValue(Names.rejected, Double(protocolRun.integrator.work.rejected)))
-        results.append(DescribedValue(Names.newtonIterations, Double(protocolRun.integrator.work.newtonIterations)))
-        return results
+        return protocolRun.protocolResults(after: reports) + [
+            DescribedValue(Names.surface, system.frame.concentration(protocolRun.integrator.state[0])),
+            DescribedValue(Names.mean, lithium / thickness), DescribedValue(Names.thickness, thickness),
+            DescribedValue(Names.thicknessChange, system.frame.swelling * (lithium - protocolRun.lithiumAtStart)),
+            DescribedValue(Names.lithiumChange, lithium - protocolRun.lithiumAtStart),
+        ] + protocolRun.workResults(after: reports)
     }
 }
