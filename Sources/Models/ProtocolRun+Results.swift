@@ -29,4 +29,45 @@ extension ProtocolRun {
             DescribedValue(Names.newtonIterations, Double(integrator.work.newtonIterations)),
         ]
     }
+
+    /// Time of the run, s.
+    var time: Double { stepBegan + integrator.time }
+
+    /// Lithium in the layer, mol/m2.
+    var content: Double { integrator.system.content(of: integrator.state) }
+
+    /// Charge passed into the layer, C/m2.
+    func charge(in step: ProtocolStep) -> Double { chargeBefore + step.signedCurrentDensity * integrator.time }
+
+    func surface(_ direction: Double) -> Double {
+        integrator.system.surfaceUnknown(of: integrator.state, direction: direction)
+    }
+
+    /// Lithium that a step can move from its start to the limit of its direction, mol/m2, with its sign; 0 when the layer
+    /// is past that limit already.
+    func movable(in step: ProtocolStep) -> Double {
+        let system = integrator.system
+        return switch step.kind {
+        case .plate: max(0, system.content(filledTo: unknownAtSaturation) - lithiumAtStepStart)
+        case .strip: min(0, system.content(filledTo: unknownAtDepletion) - lithiumAtStepStart)
+        case .rest: 0
+        }
+    }
+
+    /// Fraction of the lithium that a step can move that it has moved.
+    func utilisation(of step: ProtocolStep) -> Double {
+        let movable = movable(in: step)
+        return movable == 0 ? 0 : (content - lithiumAtStepStart) / movable
+    }
+
+    /// Lithium in the layer less what was there and passed, mol/m2.
+    func imbalance(in step: ProtocolStep) -> Double {
+        content - lithiumAtStart - charge(in: step) / Constants.faraday
+    }
+
+    /// The largest error of the lithium balance over the lithium that passed, or was there if none did.
+    func conservationError(after reports: [ProtocolStepReport]) -> Double {
+        let passed = reports.reduce(0) { $0 + abs($1.charge) } / Constants.faraday
+        return largestImbalance / (passed > 0 ? passed : lithiumAtStart)
+    }
 }

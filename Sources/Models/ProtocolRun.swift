@@ -2,33 +2,6 @@ import Foundation
 import Quantities
 import TimeIntegration
 
-/// Equations of a layer that a protocol of currents can be run on.
-protocol ProtocolSystem: SemidiscreteSystem {
-    /// Mean flux of lithium into the layer at the electrolyte, mol/(m2 s).
-    var flux: Double { get set }
-    /// Lithium in the layer for each area of electrolyte, mol/m2.
-    func content(of state: [Double]) -> Double
-    /// Lithium in the layer when all of it has a value of the unknown, mol/m2.
-    func content(filledTo unknown: Double) -> Double
-    /// The largest (direction 1) or the least (-1) unknown at the electrolyte.
-    func surfaceUnknown(of state: [Double], direction: Double) -> Double
-}
-
-/// What a model does with the states of a ``ProtocolRun``.
-protocol ProtocolRecords {
-    associatedtype System: ProtocolSystem
-    /// Stops a run that has left the range in which its laws hold.
-    ///
-    /// - Throws: ``RunFailure``.
-    func check(_ run: ProtocolRun<System>, in step: ProtocolStep) throws
-    /// Records the scalars of the present state.
-    mutating func recordRow(_ run: inout ProtocolRun<System>, in step: ProtocolStep) throws
-    /// Records the fields of a state at a time of the run.
-    mutating func recordFrame(_ run: inout ProtocolRun<System>, state: [Double], time: Double) throws
-    /// What to try when a time step cannot be made.
-    var advice: String { get }
-}
-
 /// A protocol of currents while it is run on a layer.
 ///
 /// For each protocol step: set the flux, step until an end condition is met, land on it, and report. The records take rows
@@ -41,8 +14,8 @@ struct ProtocolRun<System: ProtocolSystem> {
     let observer: any RunObserver
     var integrator: ESDIRKIntegrator<System>
     let lithiumAtStart: Double
-    private let unknownAtSaturation: Double
-    private let unknownAtDepletion: Double
+    let unknownAtSaturation: Double
+    let unknownAtDepletion: Double
 
     /// Time of the run at which the present protocol step began, s.
     private(set) var stepBegan = 0.0
@@ -53,7 +26,7 @@ struct ProtocolRun<System: ProtocolSystem> {
     private(set) var chargeBefore = 0.0
     /// Newton iterations of the last time step.
     private(set) var newtonIterations = 0
-    private var largestImbalance = 0.0
+    var largestImbalance = 0.0
     private var newtonBefore = 0
     private var nextScheduledFrame = 0
     private var lastFrameTime = -1.0
@@ -216,49 +189,6 @@ struct ProtocolRun<System: ProtocolSystem> {
         return RunFailure(
             "\(model): the diffusion equation could not be advanced in protocol step \(stepIndex) (\(step.kind.rawValue)) "
                 + "beyond \(digits(stepBegan + failure.time)) s: \(failure.description); \(advice)")
-    }
-
-    // MARK: - Lithium
-
-    /// Time of the run, s.
-    var time: Double { stepBegan + integrator.time }
-
-    /// Lithium in the layer, mol/m2.
-    var content: Double { integrator.system.content(of: integrator.state) }
-
-    /// Charge passed into the layer, C/m2.
-    func charge(in step: ProtocolStep) -> Double { chargeBefore + step.signedCurrentDensity * integrator.time }
-
-    private func surface(_ direction: Double) -> Double {
-        integrator.system.surfaceUnknown(of: integrator.state, direction: direction)
-    }
-
-    /// Lithium that a step can move from its start to the limit of its direction, mol/m2, with its sign; 0 when the layer
-    /// is past that limit already.
-    private func movable(in step: ProtocolStep) -> Double {
-        let system = integrator.system
-        return switch step.kind {
-        case .plate: max(0, system.content(filledTo: unknownAtSaturation) - lithiumAtStepStart)
-        case .strip: min(0, system.content(filledTo: unknownAtDepletion) - lithiumAtStepStart)
-        case .rest: 0
-        }
-    }
-
-    /// Fraction of the lithium that a step can move that it has moved.
-    func utilisation(of step: ProtocolStep) -> Double {
-        let movable = movable(in: step)
-        return movable == 0 ? 0 : (content - lithiumAtStepStart) / movable
-    }
-
-    /// Lithium in the layer less what was there and passed, mol/m2.
-    func imbalance(in step: ProtocolStep) -> Double {
-        content - lithiumAtStart - charge(in: step) / Constants.faraday
-    }
-
-    /// The largest error of the lithium balance over the lithium that passed, or was there if none did.
-    func conservationError(after reports: [ProtocolStepReport]) -> Double {
-        let passed = reports.reduce(0) { $0 + abs($1.charge) } / Constants.faraday
-        return largestImbalance / (passed > 0 ? passed : lithiumAtStart)
     }
 
     // MARK: - Records
