@@ -68,6 +68,7 @@ extension ProtocolRun {
     /// The largest error of the lithium balance over the lithium that passed, or was there if none did.
     func conservationError(after reports: [ProtocolStepReport]) -> Double {
         let passed = reports.reduce(0) { $0 + abs($1.charge) } / Constants.faraday
-        return largestImbalance / (passed > 0 ? passed : lithiumAtStart)
+        let size = passed > 0 ? passed : lithiumAtStart
+        return size > 0 ? largestImbalance / size : 0
     }
 }

@@ -55,14 +55,15 @@ struct DescriptionTests {
             else { continue }
             var others: [String] = []
             switch parts {
+            case "coupling": others = []
             case "geometry.shape": others = ["geometry={thickness: 1 um}"]
             case _ where parts.hasPrefix("lithium.maximum"): others = ["lithium.solution=lattice_gas"]
             case _ where parts.hasPrefix("collector.friction"): others = ["collector.contact=friction"]
-            case _ where parts.hasPrefix("limits.saturation"): others = ["initial.site_fraction=1"]
-            default: others = ["limits.saturation.li_per_mg=20"]
+            case _ where parts.hasPrefix("limits.saturation"): others = ["initial=60 mmol/cm^3", "coupling=one-way"]
+            default: others = ["limits.saturation.li_per_mg=20", "coupling=one-way"]
             }
             let setting = "\(parts)=\(key.example)"
-            if parts.hasPrefix("limits.depletion") { others.append("initial.site_fraction=1") }
+            if parts.hasPrefix("limits.depletion") { others.append("initial.li_per_mg=10") }
             let last = parts == "collector.friction.slip" ? ["collector.friction.cap=20 MPa"] : []
             do { _ = try SampleLayer.read(set: others + [setting] + last) } catch let errors {
                 Issue.record("--set \(setting): \(errors)")

@@ -12,12 +12,12 @@ public struct ChemoMechanicsCase: CaseModel {
     public static let summary =
         "Lithium and stress in the plane of a layer between a current collector (y = 0) and an electrolyte: dc/dt = -div J, "
         + "J = -D grad c - L grad mu_mech, mu_mech = -Omega_eff sigma_h and the term of a stiffness that varies, in mechanical "
-        + "equilibrium of an elastic layer that lithium swells, at small strain; c counts lithium per volume of the empty host"
+        + "equilibrium of an elastic layer that lithium swells, at small strain; c counts lithium per volume of the layer at the start"
     /// Results that a run can report.
     public static let results = LayerQuantities.results
     /// Results that tell of the computation.
     public static let work = LayerQuantities.work
-    /// The lithium at both surfaces.
+    /// Times, utilisation and capacity.
     public static let mustBeResolved = LayerQuantities.mustBeResolved
     /// Fields on the vertices.
     public static let fields = LayerQuantities.fields
@@ -37,15 +37,20 @@ public struct ChemoMechanicsCase: CaseModel {
             "Temperature of the layer.")
         let material = keys.chemoMechanicsMaterial()
         let volume = material.material.volume?.law
-        let composition = AlloyComposition(
-            relation: .perHostVolume, lithiumVolume: volume?.lithiumVolume ?? .nan,
-            hostVolume: volume?.hostVolume ?? .nan)
         let coupling =
             keys.word(
                 "coupling", LayerParameters.Coupling.self, default: .twoWay,
                 "`two-way`: lithium swells the layer and stress drives lithium; `one-way`: stress a posteriori, as Wang et al. "
                     + "2024 do: it is computed from the lithium and does not act back.") ?? .twoWay
         let geometry = keys.section("geometry", "The layer and its surroundings.", GeometryKeys.init)
+        // At the start lithium and host share the volume of the layer; from then on c counts by that volume.
+        let asPrepared = AlloyComposition(
+            relation: .sharedVolume, lithiumVolume: volume?.lithiumVolume ?? .nan, hostVolume: volume?.hostVolume ?? .nan)
+        let initial = keys.uniformInitial(of: asPrepared) ?? .nan
+        let start: Double = asPrepared.lithiumPerHost(concentration: initial)
+        let composition = AlloyComposition(
+            relation: .perHostVolume, lithiumVolume: asPrepared.lithiumVolume,
+            hostVolume: asPrepared.hostVolume + start * asPrepared.lithiumVolume)
         let limits = keys.section(
             "limits", isRequired: false, "Concentrations at which the surface at the electrolyte ends a step."
         ) {
@@ -54,7 +59,6 @@ public struct ChemoMechanicsCase: CaseModel {
         let lithium = keys.section("lithium", isRequired: false, "Lithium in the layer.") {
             LithiumKeys($0, temperature: temperature, composition: composition)
         }
-        let initial = keys.uniformInitial(of: composition, saturation: limits.saturation) ?? .nan
         let swelling = keys.section("swelling", isRequired: false, "Swelling of the layer by its lithium.") {
             SwellingKeys($0, composition: composition, saturation: limits.saturation)
         }
@@ -88,7 +92,7 @@ public struct ChemoMechanicsCase: CaseModel {
         estimatesError = numerics.estimatesError
         let unknown = ElasticConstants(bulkModulus: Double.nan, shearModulus: .nan)
         var solid = AlloySolid(
-            elasticity: .isotropic(unknown), swelling: swelling.swelling(initial: initial, composition: composition),
+            elasticity: .isotropic(unknown), swelling: swelling.swelling(initial: initial, composition: composition, host: asPrepared.hostVolume),
             composition: composition, concentration: Self.concentrationComponent)
         var chemistry = LithiumParameters(
             solution: .dilute(hostVolume: composition.hostVolume), diffusivity: .constant(.nan),
@@ -117,8 +121,10 @@ public struct ChemoMechanicsCase: CaseModel {
         parameters = LayerParameters(
             body: geometry.body(mesh), lithium: chemistry, mechanics: mechanics, coupling: coupling, initial: initial,
             saturation: limits.saturation, depletion: limits.depletion, protocolSteps: steps,
-            integrator: numerics.settings, frames: output.frames
-        ).perVolumeAtStart(swelling.volumeAtStart(initial: initial, composition: composition))
+            integrator: numerics.settings, frames: output.frames)
+        parameters.lawsEnd = limits.saturation
+        parameters.resolutionKeys = Self.resolutionKeys
+        if !keys.isDescribing && coupling == .twoWay { refuseDecomposition(keys) }
         parameters.threads = threads
         if let profile = electrolyte.currentProfile {
             parameters.currentProfile = profile.profile(overWidth: geometry.width)
@@ -130,8 +136,9 @@ public struct ChemoMechanicsCase: CaseModel {
 
     private static let limitMeaning = LimitKeys.Meaning(
         saturation:
-            "Upper limit c_max at the electrolyte, which tolerances refer to (default: that of Wang et al. 2024; counted per "
-            + "volume of the empty host it is 0.97 lithium per magnesium).",
+            "Upper limit c_max at the electrolyte, which tolerances refer to, and up to which the laws of the layer are checked: a "
+            + "run stops where the lithium passes it anywhere (default: that of Wang et al. 2024; in a layer that starts "
+            + "without lithium it is 0.97 lithium per magnesium).",
         depletion:
             "Lower limit at the electrolyte; the beta phase of Li-Mg ends at 0.49 lithium per magnesium (24.0 mmol/cm^3 of a "
             + "volume that both share, Krauskopf et al. 2019).",
@@ -140,6 +147,24 @@ public struct ChemoMechanicsCase: CaseModel {
         tolerance: "1e-4", toleranceRange: .from("1e-8", to: "1e-3"),
         toleranceMeaning: "Largest local error of a time step over `limits.saturation`, in the maximum norm.",
         resolvedResults: "a time, a utilisation or a capacity")
+
+    /// Notes a layer that decomposes by itself: whose potential, held along its plane and free across, falls as it fills.
+    private func refuseDecomposition(_ keys: KeyReader) {
+        guard keys.context.problems.isEmpty, let solid = parameters.mechanics?.solid else { return }
+        let (lithium, step) = (parameters.lithium, 1e-4 * parameters.saturation)
+        func potential(_ c: Double) -> Double {
+            lithium.solution.potential(c, temperature: lithium.temperature) + solid.potentialOfHeldFilm(c)
+        }
+        for index in 1...200 {
+            let c = parameters.depletion + (parameters.saturation - parameters.depletion) * Double(index) / 200
+            guard potential(c + step) <= potential(c - step) else { continue }
+            let y: Double = lithium.composition.lithiumPerHost(concentration: c)
+            return keys.problem(
+                "limits.saturation",
+                "the layer decomposes by itself at n_Li / n_Mg = \(shown(y)): its stiffness falls faster with its lithium than its "
+                    + "potential rises; lower the limit, or take an `isotropic` stiffness or `coupling: one-way`")
+        }
+    }
 
     /// The case on a coarser mesh and with longer steps; none with `numerics.error_estimate: off`.
     public var coarser: [ChemoMechanicsCase] {

@@ -26,7 +26,7 @@ struct GeometryKeys {
         hasWidth = shape.map { $0 != .film }
         thickness = keys.quantity(
             "thickness", .length, example: "140 nm", range: length,
-            "Thickness at the start. The layer at the start stands for the empty host in which c counts lithium; strains are small."
+            "Thickness at the start."
         )
         width =
             keys.when(hasWidth, Self.withWidth) {

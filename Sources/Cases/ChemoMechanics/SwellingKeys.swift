@@ -39,24 +39,20 @@ struct SwellingKeys {
                 compositions.map { alternative in alternative.map { Optional($0) } } + [.word("initial", nil)]) ?? nil
     }
 
-    /// The volume of the layer at the start, when it holds a concentration in mol/m3 of empty host, over that of its empty
-    /// host; one where the layer does not swell by its host.
-    func volumeAtStart(initial: Double, composition: AlloyComposition) -> Double {
-        law == .linear ? 1 : 1 + (volume ?? composition.lithiumVolume) * initial
-    }
-
-    /// The law of a layer that starts with a concentration in mol/m3 of empty host.
-    func swelling(initial: Double, composition: AlloyComposition) -> SwellingLaw {
+    /// The law of a layer that starts with a concentration in mol/m3.
+    ///
+    /// - Parameter host: the molar volume of the empty host, m3/mol; that of the composition is by the volume at the start.
+    func swelling(initial: Double, composition: AlloyComposition, host: Double) -> SwellingLaw {
         let volume = volume ?? composition.lithiumVolume
         let stressFree = stressFree ?? initial
         switch law {
         case .linear: return .linear(volume: volume, stressFree: stressFree)
         case .stretch:
-            let host = HostSwelling(lithiumVolume: volume, hostVolume: composition.hostVolume)
+            let swelling = HostSwelling(lithiumVolume: volume, hostVolume: host)
             let lithium: Double = composition.lithiumPerHost(concentration: stressFree)
             return .stretch(
-                host, stressFreeStretch: host.stretch(lithiumPerHost: lithium),
-                volumeAtStart: volumeAtStart(initial: initial, composition: composition))
+                swelling, stressFreeStretch: swelling.stretch(lithiumPerHost: lithium),
+                volumeAtStart: composition.hostVolume / host)
         }
     }
 }

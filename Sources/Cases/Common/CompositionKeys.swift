@@ -17,12 +17,13 @@ extension KeyReader {
     }
 
     /// The `initial` lithium of a layer in which it is the same everywhere, mol/m3.
-    func uniformInitial(of alloy: AlloyComposition, saturation: Double) -> Double? {
+    func uniformInitial(of alloy: AlloyComposition) -> Double? {
         variant(
             "initial", default: (.plain("0 mmol/cm^3"), 0),
-            "Lithium in the layer at the start, the same everywhere. A concentration counts lithium per volume of the empty "
-                + "host, c = y / V_Mg.",
-            compositionAlternatives(of: alloy, saturation: saturation, example: "0 mmol/cm^3"))
+            "Lithium in the layer at the start, the same everywhere; lithium and magnesium share its volume, "
+                + "c = y / (V_Mg + y V_Li). Every concentration of the case and of its results counts by the volume of the layer "
+                + "at the start, and stands for y = c (V_Mg + y_start V_Li).",
+            compositionAlternatives(of: alloy, saturation: nil, example: "0 mmol/cm^3"))
     }
 
     /// The ways to give a composition, each turned into a concentration in mol/m3.

@@ -23,18 +23,18 @@ extension KeyReader {
         return isProfile(formula, isDisk: isDisk, name: name) ? formula : nil
     }
 
-    /// Whether a formula is finite at 200 places and its mean positive; what is wrong is noted.
+    /// Whether a formula is finite at 201 places and its mean positive; what is wrong is noted.
     private func isProfile(_ formula: Formula, isDisk: Bool, name: String) -> Bool {
         var (sum, size) = (0.0, 0.0)
-        for index in 0..<200 {
-            let x = Double(index) / 199
+        for index in 0...200 {
+            let x = Double(index) / 200
             let value: Double = formula.evaluate { _ in x }
             guard value.isFinite else {
                 problem(name, "the current is not a finite number at x = \(shown(x)); it must be one from x = 0 to 1")
                 return false
             }
             // Trapezoids; the area of a ring grows with its radius.
-            let weight: Double = (index == 0 || index == 199 ? 0.5 : 1) * (isDisk ? x : 1)
+            let weight: Double = (index == 0 || index == 200 ? 0.5 : 1) * (isDisk ? x : 1)
             sum += weight * value
             size += weight * abs(value)
         }

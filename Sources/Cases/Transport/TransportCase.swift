@@ -141,7 +141,7 @@ public struct TransportCase: CaseModel {
 extension TransportParameters {
     /// The same layer in the plane, without stress.
     fileprivate func inPlane(_ layer: LayerKeys, columns: Int, temperature: Double) -> LayerParameters {
-        LayerParameters(
+        var plane = LayerParameters(
             body: layer.body(columns: columns, rows: cells, grading: grading),
             // Without stress nothing drifts, and what lithium is in the layer has no effect.
             lithium: LithiumParameters(
@@ -149,6 +149,8 @@ extension TransportParameters {
                 composition: composition, temperature: temperature),
             mechanics: nil, coupling: .oneWay, initial: initial.bounds.least, saturation: saturation,
             depletion: depletion, protocolSteps: protocolSteps, integrator: integrator, frames: frames)
+        plane.resolutionKeys = ["mesh.cells", "mesh.columns"]
+        return plane
     }
 }
 

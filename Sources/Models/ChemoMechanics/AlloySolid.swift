@@ -82,6 +82,16 @@ public struct AlloySolid: ElasticSolid, Hashable {
         )
     }
 
+    /// μ_mech in J/mol of a film that is held along its plane and free across, at a concentration in mol/m3.
+    public func potentialOfHeldFilm(_ c: Double) -> Double {
+        let constants: ElasticConstants<Double> = constants(c)
+        let lambda = constants.lameConstant
+        let held: Double = -swelling(c)
+        // σ_yy = 0
+        let across = -2 * lambda / (lambda + 2 * constants.shearModulus) * held
+        return energyAndPotential(c, ElasticStrain(xx: held, yy: across, third: held, xy: 0)).potential
+    }
+
     /// κ = dμ_mech/dc in J m3/mol2 where the lithium varies in a body that is large against the distance over which it
     /// varies,
     ///

@@ -85,7 +85,8 @@ public struct DrivenDiffusion<Law: DiffusivityLaw>: WeakForm {
     @inlinable @inline(__always)
     public func coefficients<S: LawScalar>(_ c: S) -> LithiumFlux<S> {
         let diffusion = diffusivity.value(concentration: c, composition: composition)
-        let mobility: S = inverseThermalEnergy * (c * solution.mobilityFactor(c))
+        // Undershoot ahead of a front: where there is no lithium none moves by stress.
+        let mobility: S = c.primal > 0 ? inverseThermalEnergy * (c * solution.mobilityFactor(c)) : S(0)
         return LithiumFlux(diffusivity: diffusion, kineticCoefficient: diffusion * mobility)
     }
 

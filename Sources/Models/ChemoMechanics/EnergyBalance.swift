@@ -26,8 +26,10 @@ struct EnergyBalance {
     }
 
     /// Closes a step of a length in s; a length of zero begins a protocol step, whose powers differ from those before.
-    mutating func arrive(at energies: LayerEnergies, after length: Double) {
-        let mechanical = energies.mechanical ?? MechanicalEnergies()
+    ///
+    /// - Parameter isDriven: whether stress drives lithium; where it does not, the balance is that of the lithium alone.
+    mutating func arrive(at energies: LayerEnergies, after length: Double, isDriven: Bool) {
+        let mechanical = isDriven ? energies.mechanical ?? MechanicalEnergies() : MechanicalEnergies()
         pressurePotential = mechanical.pressurePotential
         if let freeAtStart {
             gained = energies.free - freeAtStart

@@ -27,6 +27,10 @@ public struct LayerParameters: Sendable {
     public var saturation: Double
     /// Concentration at which the surface is depleted, mol/m3.
     public var depletion: Double
+    /// The concentration up to which the laws of the layer were checked, mol/m3; the run stops where it is passed.
+    public var lawsEnd = Double.infinity
+    /// The keys that make the mesh finer, for messages.
+    public var resolutionKeys = ["mesh.rows", "mesh.columns"]
     /// The current along the electrolyte over x in m, in any unit; its mean is the current density of a step.
     public var currentProfile: @Sendable (Double) -> Double = { _ in 1 }
     /// What is done to the layer.

@@ -40,9 +40,9 @@ public enum LayerQuantities {
         QuantityDescription("max_von_mises", units: "Pa", "largest equivalent stress of von Mises"),
         QuantityDescription("largest_slip", units: "m", "largest slip along a surface"),
         QuantityDescription("free_energy", units: "J m-2", "free energy gained since the start"),
-        QuantityDescription("work", units: "J m-2", "work of the lithium that entered and of the stack pressure"),
+        QuantityDescription("work", units: "J m-2", "work of the lithium that entered and, two-way, of the stack pressure"),
         QuantityDescription("dissipation_diffusion", units: "J m-2", "dissipated by the diffusion of lithium"),
-        QuantityDescription("dissipation_slip", units: "J m-2", "dissipated by slip along the surfaces"),
+        QuantityDescription("dissipation_slip", units: "J m-2", "dissipated by slip along the surfaces, two-way"),
         QuantityDescription("newton_iterations", units: "1", "Newton iterations of the step, all stages"),
     ]
 
@@ -94,7 +94,7 @@ public enum LayerQuantities {
     /// Results that tell of the computation and not of the layer; they have no error.
     public static let work = [energyError] + TransportQuantities.work
 
-    /// Results of which a run must know more than the size; the composition of a surface may end at zero.
+    /// Results of which a run must know more than the size: times, utilisation and capacity.
     public static let mustBeResolved = TransportQuantities.mustBeResolved
 
     /// All results that the summary of a run can hold, in its order.

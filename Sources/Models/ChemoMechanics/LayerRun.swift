@@ -65,35 +65,40 @@ protocol LayerRecords: ProtocolRecords where System == LayerSystem {
 
 extension LayerRecords {
     var advice: String {
-        "try a smaller `numerics.initial_step`, a larger `numerics.relative_tolerance`, or more `mesh.columns` and `mesh.rows`"
+        "try a smaller `numerics.initial_step`, a larger `numerics.relative_tolerance`, or a finer mesh"
     }
 }
 
 extension LayerParameters {
     /// Refuses concentrations outside the range of the laws.
     ///
-    /// Ahead of a steep front the linear elements undershoot; two percent of the saturation limit are granted inside the layer,
-    /// nothing at the electrolyte, where the step's own current drives the concentration.
+    /// Ahead of a steep front the linear elements undershoot; two percent of the saturation limit are granted below the range,
+    /// but nothing where the step's own current drives the concentration down.
     func check(_ run: ProtocolRun<LayerSystem>, in step: ProtocolStep) throws {
         let system = run.integrator.system
         let roundOff = 1e-9 * saturation
         let domain = lithium.diffusivity.domain
         let lowest = max(0, domain.lowerBound)
-        let highest = min(domain.upperBound, lithium.solution.supremum, lithium.composition.supremum)
+        let highest = min(domain.upperBound, lithium.solution.supremum, lithium.composition.supremum, lawsEnd)
         for (node, c) in run.integrator.state.enumerated() {
-            let isDrivenDown = step.kind == .strip && system.inlet[node] != 0
+            let isDrivenDown = system.flux * system.inlet[node] < 0
             if c >= lowest - (isDrivenDown ? roundOff : 0.02 * saturation) && c <= highest + roundOff { continue }
             let place = system.assembler.system.space(ofComponent: system.component).positions[node]
             let isLow = c < lowest
+            let finer = resolutionKeys.map { "`\($0)`" }.joined(separator: " or ")
+            let advice =
+                !isLow && highest == lawsEnd
+                ? "end the step before, or raise `limits.saturation`, up to which the laws were checked, if they hold there"
+                : !isLow
+                    ? "end the step before"
+                    : isDrivenDown
+                        ? "end the step before, for instance with `event: surface_depletes`, or lower its current density"
+                        : "refine the mesh there: raise \(finer)"
             throw RunFailure(
                 "\(run.model): the lithium concentration at x = \(digits(place.x)) m, y = \(digits(place.y)) m "
                     + (isLow ? "fell below \(digits(lowest))" : "rose above \(digits(highest))")
                     + " mol m-3, where the laws of the layer end (\(digits(c)) mol m-3 at \(digits(run.time)) s, in protocol step "
-                    + "\(run.stepIndex), \(step.kind.rawValue)); "
-                    + (isDrivenDown || !isLow
-                        ? "end the step before, for instance with `event: \(isLow ? "surface_depletes" : "surface_saturates")`, "
-                            + "or lower its current density"
-                        : "refine the mesh there: raise `mesh.rows` or `mesh.columns`"))
+                    + "\(run.stepIndex), \(step.kind.rawValue)); \(advice)")
         }
     }
 

@@ -39,8 +39,6 @@ extension LayerSystem {
             try made.checkSupport(state)
             support = made
         }
-        var lithium = lithium
-        lithium.solid = mechanics?.solid
         try self.init(
             assembler: assembler, component: component, lithium: lithium, mechanics: support,
             isDriven: isDriven && mechanics != nil, scalars: scalars,

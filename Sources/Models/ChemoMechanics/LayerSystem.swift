@@ -184,7 +184,7 @@ public struct LayerSystem: SemidiscreteSystem {
     }
 
     private mutating func addStageMatrix(_ law: some DiffusivityLaw, _ shift: Double) {
-        let coefficient = StiffenedDiffusivity(driven(law), solid: isDriven ? lithium.solid : nil, factor: shift)
+        let coefficient = StiffenedDiffusivity(driven(law), solid: isDriven ? mechanics?.solid : nil, factor: shift)
         assembler.addDiffusion(coefficient, unknowns: fields, rate: 0, to: &matrix, block: scalars.block)
     }
 

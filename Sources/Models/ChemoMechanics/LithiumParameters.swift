@@ -10,18 +10,14 @@ public struct LithiumParameters: Sendable {
     public var composition: AlloyComposition
     /// Temperature, K.
     public var temperature: Double
-    /// The solid, where stress drives lithium.
-    public var solid: AlloySolid?
 
     /// Lithium from its laws.
     public init(
-        solution: LithiumSolution, diffusivity: Diffusivity, composition: AlloyComposition, temperature: Double,
-        solid: AlloySolid? = nil
+        solution: LithiumSolution, diffusivity: Diffusivity, composition: AlloyComposition, temperature: Double
     ) {
         self.solution = solution
         self.diffusivity = diffusivity
         self.composition = composition
         self.temperature = temperature
-        self.solid = solid
     }
 }

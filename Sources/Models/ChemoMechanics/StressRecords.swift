@@ -70,7 +70,7 @@ struct StressRecords: LayerRecords {
         }
         try equilibrate(&run, run.integrator.state)
         let energies = run.integrator.system.energies()
-        balance.arrive(at: energies, after: end - begin)
+        balance.arrive(at: energies, after: end - begin, isDriven: parameters.coupling == .twoWay)
         return energies
     }
 

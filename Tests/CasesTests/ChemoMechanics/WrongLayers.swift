@@ -151,9 +151,16 @@ extension WrongCase {
                 `lattice_gas`; remove it
                 """),
         layer(
-            "initial above saturation", set: "initial.li_per_mg=1",
+            "decomposes by itself", set: "lithium.solution=dilute", "limits.saturation.li_per_mg=20",
             problem: """
-                --set initial.li_per_mg=1: `initial`: 71.4286 mmol/cm^3 lies above `limits.saturation`, 69.6 mmol/cm^3
+                --set limits.saturation.li_per_mg=20: `limits.saturation`: the layer decomposes by itself at n_Li / n_Mg = 2.3: its \
+                stiffness falls faster with its lithium than its potential rises; lower the limit, or take an `isotropic` \
+                stiffness or `coupling: one-way`
+                """),
+        layer(
+            "initial above saturation", set: "initial.li_per_mg=30",
+            problem: """
+                --set initial.li_per_mg=30: `initial`: 74.2574 mmol/cm^3 lies above `limits.saturation`, 69.6 mmol/cm^3
                 """),
         layer(
             "initial below zero", set: "initial.li_per_mg=-1",

@@ -55,7 +55,7 @@ extension WrongCase {
             "profile of a strip", text: strip, set: ["electrolyte.current_profile=sqrt(-x)"],
             """
             --set electrolyte.current_profile=sqrt(-x): `current_profile`: the current is not a finite number at x = \
-            0.00502513; it must be one from x = 0 to 1
+            0.005; it must be one from x = 0 to 1
             """),
     ]
 }
