@@ -86,7 +86,7 @@ public struct ChordAcceleration {
                     gram[row * Self.depth + column] = sum / gram[column * Self.depth + column]
                 } else {
                     let whole = product(stepChanges[row], stepChanges[row])
-                    guard sum > 1e-6 * whole, whole > 0 else { return substitute(step, rows: row) }
+                    guard sum > 1e-10 * whole, whole > 0 else { return substitute(step, rows: row) }
                     gram[row * Self.depth + row] = sum.squareRoot()
                 }
             }

@@ -1,4 +1,3 @@
-import FiniteElements
 import Foundation
 import Materials
 import Models
@@ -14,26 +13,22 @@ import TimeIntegration
     // MARK: - Lithium alone
 
     /// A slab in two dimensions; its width has no effect.
-    private func plane(_ line: TransportParameters, _ shape: Shape, _ side: Side, initial: Double = 0)
-        -> LayerParameters
-    {
-        let body = LayerBody(
-            shape: shape, thickness: line.thickness, width: 3e-6, side: side, columns: 3, rows: line.cells,
-            electrolyteGrading: line.grading)
-        let lithium = LithiumParameters(
-            solution: .dilute(hostVolume: line.composition.hostVolume), diffusivity: line.diffusivity,
-            composition: line.composition, temperature: 298.15)
-        return LayerParameters(
-            body: body, lithium: lithium, mechanics: nil, coupling: .oneWay, initial: initial,
-            saturation: line.saturation, depletion: 0, protocolSteps: line.protocolSteps, integrator: line.integrator,
-            frames: .finalOnly)
+    private func plane(_ line: TransportParameters, _ shape: Shape, _ side: Side, from c: Double) -> LayerParameters {
+        LayerParameters(
+            body: LayerBody(
+                shape: shape, thickness: line.thickness, width: 3e-6, side: side, columns: 3, rows: line.cells,
+                electrolyteGrading: line.grading),
+            lithium: LithiumParameters(
+                solution: .dilute(hostVolume: line.composition.hostVolume), diffusivity: line.diffusivity,
+                composition: line.composition, temperature: 298.15),
+            mechanics: nil, coupling: .oneWay, initial: c, saturation: line.saturation, depletion: 0,
+            protocolSteps: line.protocolSteps, integrator: line.integrator, frames: .finalOnly)
     }
 
     /// Saturation time over that of the line on 256 quadratic elements, less one; the utilisation deviates as much.
     private func delay(_ line: TransportParameters, _ plane: LayerParameters, _ recorder: Recorder) throws -> Double {
         var fine = line
-        (fine.cells, fine.integrator.relativeTolerance) = (256, 1e-9)
-        fine.initial = .uniform(plane.initial)
+        (fine.cells, fine.integrator.relativeTolerance, fine.initial) = (256, 1e-9, .uniform(plane.initial))
         let (expected, found) = (try fine.run(), try LayerRun(plane, observer: recorder).run())
         let delay = try value("time_to_saturation", found) / value("time_to_saturation", expected) - 1
         let utilisation = try value("utilisation", found) / value("utilisation", expected) - 1
@@ -48,28 +43,20 @@ import TimeIntegration
     func saturation(shape: Shape, side: Side) throws {
         let recorder = Recorder()
         let line = TransportParameters.slab(currentDensity: 0.5, cells: 48)
-        let late = try delay(line, plane(line, shape, side), recorder)
-        // Linear elements are right at the nodes of the quasi-steady parabola c'' = i / (F D L), but for a constant: between
-        // them they hold Σ h³ c'' / 12 more.
-        let ends = LineMesh(length: 5e-6, cells: 48, grading: 10).vertices
-        let cubes: Double = zip(ends.dropFirst(), ends).reduce(0) { $0 + pow($1.0 - $1.1, 3) }
-        let exact = exactSaturation(diffusivity: 6e-11, currentDensity: 0.5)
-        let expected: Double = cubes / (12 * 6e-15 * 5e-6) / exact.time
-        #expect(abs(late - expected) < 0.02 * expected)
-        Verification.record(
-            .limits, "delay of saturation on 48 rows of linear elements, \(shape) with a \(side) side",
-            expected: String(format: "%.3e", expected), found: String(format: "%.3e", late),
-            deviation: abs(late - expected) / expected, bound: 0.02)
-
+        let late = try delay(line, plane(line, shape, side, from: 0), recorder)
+        // Linear elements are right at the nodes of the quasi-steady parabola c'' = i / (F D L) but for a constant, that of the
+        // Σ h³ c'' / 12 which they hold beyond it between the nodes.
+        let heights = recorder.frames[0].points.map(\.y)
+        let cubes: Double = zip(heights.dropFirst(), heights).reduce(0) { $0 + pow($1.0 - $1.1, 3) }
+        let expected: Double =
+            cubes / (12 * 6e-15 * 5e-6) / exactSaturation(diffusivity: 6e-11, currentDensity: 0.5).time
+        #expect(abs(late - expected) < 1e-3 * expected)
         let concentration = try recorder.lattice("concentration", ofFrame: 0)
-        #expect(concentration.count == 49)
-        for row in concentration {
-            let spread: Double = (row.max() ?? .nan) - (row.min() ?? .nan)
-            #expect(row.count == 4 && spread < 1e-9 * line.saturation)
-        }
-        let (top, bottom) = (concentration[48][0], concentration[0][0])
-        #expect(abs(top / line.saturation - 1) < 1e-9 && bottom > 0 && bottom < 0.8 * top)
-        #expect(abs((recorder.column("concentration_collector").last ?? .nan) - bottom) < 1e-9 * line.saturation)
+        let spreads = concentration.map { row in (row.max() ?? .nan) - (row.min() ?? .nan) }
+        #expect(spreads.count == 49 && spreads.allSatisfy { $0 < 1e-10 * line.saturation })
+        let collector = try #require(recorder.column("concentration_collector").last)
+        #expect(abs(concentration[48][0] / line.saturation - 1) < 1e-9 && collector < 0.8 * line.saturation)
+        #expect(abs(collector - concentration[0][0]) < 1e-9 * line.saturation)
     }
 
     enum Law: CaseIterable { case table, alloy }
@@ -85,7 +72,7 @@ import TimeIntegration
         }
         let delays = try [32, 64].map { rows in
             line.cells = rows
-            return abs(try delay(line, plane(line, shape, .free, initial: 30000), Recorder()))
+            return abs(try delay(line, plane(line, shape, .free, from: 30000), Recorder()))
         }
         let order = observedOrder(errors: delays, sizes: [1.0 / 32, 1.0 / 64])
         #expect(delays[1] < 2e-4 && abs(order - 2) < 0.2, "\(delays), order \(order)")
@@ -93,45 +80,37 @@ import TimeIntegration
 
     // MARK: - With stress
 
-    /// Lithium on a tenth of the 69600 mol/m3 sites of a rigid lattice, 140 nm, Ω = 13 cm3/mol, E = 30 GPa, ν = 0.3, D = 1e-15
-    /// m2/s; plated, left alone and stripped of half.
+    /// 140 nm of a rigid lattice, a tenth full, lithium driven mostly by stress; it is plated, rests and is stripped.
     private func stressed(
-        _ shape: Shape, _ side: Side, columns: Int = 8, slips: Bool = false,
-        coupling: LayerParameters.Coupling = .twoWay
+        _ shape: Shape, _ side: Side, columns: Int = 8, slips: Bool = false, isOneWay: Bool = false
     ) -> LayerParameters {
         let (sites, volume) = (69600.0, 1.3e-5)
-        let body = LayerBody(shape: shape, thickness: 140e-9, width: 100e-9, side: side, columns: columns, rows: 8)
         let composition = AlloyComposition(relation: .perHostVolume, lithiumVolume: volume, hostVolume: 1 / sites)
-        let lithium = LithiumParameters(
-            solution: .latticeGas(maximum: sites), diffusivity: .constant(1e-15), composition: composition,
-            temperature: 298.15)
         let solid = AlloySolid(
             elasticity: .isotropic(ElasticConstants(youngsModulus: 30e9, poissonsRatio: 0.3)),
             swelling: .linear(volume: volume, stressFree: 0.1 * sites), composition: composition, concentration: 2)
-        let mechanics = MechanicsParameters(
-            solid: solid, electrolyte: .sliding, collector: slips ? .friction(cap: 100e6, slip: 0.1e-9) : .bonded,
-            stackPressure: slips ? 20e6 : 0)
-        let steps = [
-            ProtocolStep(.plate, currentDensity: 10, ends: [.time(8)]), ProtocolStep(.rest, ends: [.time(4)]),
-            ProtocolStep(.strip, currentDensity: 10, ends: [.charge(40)]),
-        ]
         return LayerParameters(
-            body: body, lithium: lithium, mechanics: mechanics, coupling: coupling, initial: 0.1 * sites,
-            saturation: sites, depletion: 0, protocolSteps: steps,
-            integrator: IntegratorSettings(relativeTolerance: 1e-5), frames: .finalOnly)
+            body: LayerBody(shape: shape, thickness: 140e-9, width: 100e-9, side: side, columns: columns, rows: 8),
+            lithium: LithiumParameters(
+                solution: .latticeGas(maximum: sites), diffusivity: .constant(1e-15), composition: composition,
+                temperature: 298.15),
+            mechanics: MechanicsParameters(
+                solid: solid, electrolyte: .sliding, collector: slips ? .friction(cap: 100e6, slip: 0.1e-9) : .bonded,
+                stackPressure: slips ? 20e6 : 0),
+            coupling: isOneWay ? .oneWay : .twoWay, initial: 0.1 * sites, saturation: sites, depletion: 0,
+            protocolSteps: [
+                ProtocolStep(.plate, currentDensity: 10, ends: [.time(8)]), ProtocolStep(.rest, ends: [.time(4)]),
+                ProtocolStep(.strip, currentDensity: 10, ends: [.charge(40)]),
+            ], integrator: IntegratorSettings(relativeTolerance: 1e-5), frames: .finalOnly)
     }
 
     @Test("The axis of a disk whose side is held is the film")
     func film() throws {
         let found = try [stressed(.disk, .symmetric, columns: 4), stressed(.film, .periodic)].map { layer in
-            var layer = layer
-            layer.integrator.relativeTolerance = 1e-7
-            layer.protocolSteps.removeLast(2)
             let report = try LayerRun(layer, observer: Recorder()).run()
             return try ["li_per_mg_electrolyte", "li_per_mg_collector"].map { try value($0, report) }
         }
-        #expect(zip(found[0], found[1]).allSatisfy { abs($0 - $1) < 1e-6 }, "\(found)")
-        #expect(found[1][0] > found[1][1] + 5e-3, "\(found)")
+        #expect(zip(found[0], found[1]).allSatisfy { abs($0 - $1) < 1e-6 } && abs(found[1][0] - found[1][1]) > 5e-3)
     }
 
     @Test("The rows of a run that slips tell where its energy went", arguments: [Shape.disk, .strip])
@@ -139,12 +118,11 @@ import TimeIntegration
         let recorder = Recorder()
         let report = try LayerRun(stressed(shape, .free, slips: true), observer: recorder).run()
         let error = try value("energy_error", report)
-        #expect(abs(error) < 1e-3)
         let columns = try ["free_energy", "work", "dissipation_diffusion", "dissipation_slip"].map(recorder.series)
         let last = columns.map { $0.last ?? .nan }
         let missing: Double = last[0] - last[1] + last[2] + last[3]
         let sizes: Double = last.reduce(0) { $0 + abs($1) }
-        #expect(abs(missing / sizes - error) < 1e-12)
+        #expect(abs(error) < 1e-3 && abs(missing / sizes - error) < 1e-12)
         for column in columns[2...] {
             #expect(column[0] == 0 && (column.last ?? 0) > 1e-3 * sizes)
             #expect(zip(column, column.dropFirst()).allSatisfy(<=))
@@ -156,16 +134,15 @@ import TimeIntegration
     @Test("Stress that does not act back leaves the energy of lithium as it is", arguments: [Shape.disk, .strip])
     func oneWay(shape: Shape) throws {
         let (held, free) = (Recorder(), Recorder())
-        let bonded = try LayerRun(stressed(shape, .free, coupling: .oneWay), observer: held).run()
-        let slipped = try LayerRun(stressed(shape, .free, slips: true, coupling: .oneWay), observer: free).run()
-        #expect(try value("largest_slip", slipped) > 1e-11)
+        let bonded = try LayerRun(stressed(shape, .free, isOneWay: true), observer: held).run()
+        let slipped = try LayerRun(stressed(shape, .free, slips: true, isOneWay: true), observer: free).run()
+        #expect(try value("largest_slip", slipped) > 1e-11 && held.rows.count == free.rows.count)
         let errors = try [bonded, slipped].map { try value("energy_error", $0) }
         #expect(errors.allSatisfy { abs($0) < 1e-3 }, "\(errors)")
         for name in ["free_energy", "work", "dissipation_diffusion"] {
-            let (expected, found) = (try held.series(name), try free.series(name))
-            let size = expected.reduce(0) { max($0, abs($1)) }
-            #expect(found.count == expected.count)
-            #expect(zip(found, expected).allSatisfy { abs($0 - $1) < 1e-9 * size }, "\(name)")
+            let pairs = try zip(held.series(name), free.series(name))
+            let size = pairs.reduce(0) { max($0, abs($1.0)) }
+            #expect(size > 0 && pairs.allSatisfy { abs($0 - $1) < 1e-9 * size }, "\(name)")
         }
     }
 
@@ -175,7 +152,7 @@ import TimeIntegration
     func emptyRest() throws {
         var line = TransportParameters.slab(cells: 8)
         line.protocolSteps = [ProtocolStep(.rest, ends: [.time(10)])]
-        let report = try LayerRun(plane(line, .strip, .free), observer: Recorder()).run()
+        let report = try LayerRun(plane(line, .strip, .free, from: 0), observer: Recorder()).run()
         #expect(report.finished && report.steps[0].duration == 10)
         #expect(try value("conservation_error", report) <= 1e-12)
     }

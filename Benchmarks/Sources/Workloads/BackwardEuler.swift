@@ -69,8 +69,7 @@ public struct BackwardEuler {
 
     /// The first guess is extrapolated from the rates of the two steps before, as the peers extrapolate theirs.
     private mutating func iterate(_ tolerance: Double) throws {
-        // The coefficients follow the lithium: a matrix serves five steps.
-        if stepsMade % 5 == 0 { isFactored = false }
+        isFactored = false
         chords.begin()
         extrapolateRate()
         moveTrial()

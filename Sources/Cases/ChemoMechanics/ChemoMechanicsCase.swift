@@ -45,7 +45,8 @@ public struct ChemoMechanicsCase: CaseModel {
         let geometry = keys.section("geometry", "The layer and its surroundings.", GeometryKeys.init)
         // At the start lithium and host share the volume of the layer; from then on c counts by that volume.
         let asPrepared = AlloyComposition(
-            relation: .sharedVolume, lithiumVolume: volume?.lithiumVolume ?? .nan, hostVolume: volume?.hostVolume ?? .nan)
+            relation: .sharedVolume, lithiumVolume: volume?.lithiumVolume ?? .nan,
+            hostVolume: volume?.hostVolume ?? .nan)
         let initial = keys.uniformInitial(of: asPrepared) ?? .nan
         let start: Double = asPrepared.lithiumPerHost(concentration: initial)
         let composition = AlloyComposition(
@@ -92,7 +93,8 @@ public struct ChemoMechanicsCase: CaseModel {
         estimatesError = numerics.estimatesError
         let unknown = ElasticConstants(bulkModulus: Double.nan, shearModulus: .nan)
         var solid = AlloySolid(
-            elasticity: .isotropic(unknown), swelling: swelling.swelling(initial: initial, composition: composition, host: asPrepared.hostVolume),
+            elasticity: .isotropic(unknown),
+            swelling: swelling.swelling(initial: initial, composition: composition, host: asPrepared.hostVolume),
             composition: composition, concentration: Self.concentrationComponent)
         var chemistry = LithiumParameters(
             solution: .dilute(hostVolume: composition.hostVolume), diffusivity: .constant(.nan),

@@ -40,7 +40,8 @@ public enum LayerQuantities {
         QuantityDescription("max_von_mises", units: "Pa", "largest equivalent stress of von Mises"),
         QuantityDescription("largest_slip", units: "m", "largest slip along a surface"),
         QuantityDescription("free_energy", units: "J m-2", "free energy gained since the start"),
-        QuantityDescription("work", units: "J m-2", "work of the lithium that entered and, two-way, of the stack pressure"),
+        QuantityDescription(
+            "work", units: "J m-2", "work of the lithium that entered and, two-way, of the stack pressure"),
         QuantityDescription("dissipation_diffusion", units: "J m-2", "dissipated by the diffusion of lithium"),
         QuantityDescription("dissipation_slip", units: "J m-2", "dissipated by slip along the surfaces, two-way"),
         QuantityDescription("newton_iterations", units: "1", "Newton iterations of the step, all stages"),
