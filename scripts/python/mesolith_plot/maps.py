@@ -13,6 +13,8 @@ from .results import LatticeRun, Quantity
 
 LEVELS = 24
 """About how many colours a map has."""
+CORNER = 98
+"""Per cent of the values of a vector that its colours resolve; beyond are the corners, where fluxes are singular."""
 LEAST_SIGN = 0.1
 """Values of the other sign that are smaller than this part of the largest do not make a map diverge."""
 THIN = 0.3
@@ -35,6 +37,9 @@ class ColourScale:
         values = np.concatenate([np.ravel(_magnitude(quantity)) for quantity in quantities])
         values = values[np.isfinite(values)]
         low, high = (values.min(), values.max()) if values.size else (0.0, 0.0)
+        self.is_cut = bool(values.size) and quantities[0].is_vector and high > 2 * np.percentile(values, CORNER)
+        if self.is_cut:
+            high = np.percentile(values, CORNER)
         largest = max(abs(low), abs(high))
         self.unit = style.unit(quantities[0].units, largest)
         if high - low <= 1e-9 * largest or largest == 0:
@@ -85,7 +90,8 @@ def draw_map(axes: Axes, run: LatticeRun, quantity: Quantity, scale: ColourScale
     """A field on the deformed body at the last frame, the undeformed body as an outline; vectors with arrows."""
     x, y = _place(run, run.deformed, length)
     shown = np.ma.masked_invalid(_whole(run, _magnitude(quantity)) * scale.unit.factor)
-    axes.contourf(x, y, shown, scale.levels, cmap=scale.colours, norm=scale.normalize)
+    extend = "max" if scale.is_cut else "neither"
+    axes.contourf(x, y, shown, scale.levels, cmap=scale.colours, norm=scale.normalize, extend=extend)
     axes.plot(*_outline(*_place(run, run.undeformed, length)), color="0.55", linewidth=0.6, linestyle=(0, (4, 2)))
     axes.plot(*_outline(x, y), color="0.2", linewidth=0.5)
     if quantity.is_vector:
@@ -109,7 +115,7 @@ def _draw_arrows(axes: Axes, run: LatticeRun, quantity: Quantity, x: np.ndarray,
     along = (_whole(run, quantity.last[..., 0], odd=True), _whole(run, quantity.last[..., 1]))
     picked = [_between(_between(values, rows).T, columns).T for values in (x, y, *along)]
     axes.quiver(
-        *picked, pivot="mid", angles="xy", scale_units="xy", scale=(_magnitude(quantity).max() or 1) / apart,
+        *picked, pivot="mid", angles="xy", scale_units="xy", scale=(np.hypot(*picked[2:]).max() or 1) / apart,
         width=0.012, facecolor="white", edgecolor="0.15", linewidth=0.3,
     )  # fmt: skip
 
@@ -132,7 +138,8 @@ def draw_bar(axes: Axes, scale: ColourScale, label: str, height: float) -> None:
     """The colour bar of a map, as high as the map, whose height is given in inch, or higher."""
     part = max(1, BAR_HEIGHT / height)
     beside = axes.inset_axes((1.04, 0.5 - part / 2, 0.05, part))
-    bar = axes.figure.colorbar(ScalarMappable(scale.normalize, scale.colours), cax=beside)
+    extend = "max" if scale.is_cut else "neither"
+    bar = axes.figure.colorbar(ScalarMappable(scale.normalize, scale.colours), cax=beside, extend=extend)
     beside.set_ylim(scale.levels[0], scale.levels[-1])
     bar.locator = MaxNLocator(5 if height > BAR_HEIGHT else 2, steps=(1, 2, 2.5, 5, 10))
     bar.update_ticks()
