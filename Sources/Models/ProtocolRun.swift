@@ -187,7 +187,7 @@ struct ProtocolRun<System: ProtocolSystem> {
                 advice
             }
         return RunFailure(
-            "\(model): the diffusion equation could not be advanced in protocol step \(stepIndex) (\(step.kind.rawValue)) "
+            "\(model): the equations could not be advanced in protocol step \(stepIndex) (\(step.kind.rawValue)) "
                 + "beyond \(digits(stepBegan + failure.time)) s: \(failure.description); \(advice)")
     }
 
