@@ -185,8 +185,7 @@ public struct ChemoMechanicsCase: CaseModel {
     ///
     /// - Throws: `RunFailure` when it cannot be solved, and what the observer throws.
     public func run(observer: any RunObserver) throws -> RunReport {
-        var run = LayerRun(parameters, observer: observer)
-        return try run.run()
+        try LayerRun(parameters, observer: observer).run()
     }
 }
 

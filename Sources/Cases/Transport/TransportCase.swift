@@ -129,10 +129,7 @@ public struct TransportCase: CaseModel {
     ///
     /// - Throws: `RunFailure` when it cannot be solved, and what the observer throws.
     public func run(observer: any RunObserver) throws -> RunReport {
-        if let plane {
-            var run = LayerRun(plane, observer: observer)
-            return try run.run()
-        }
+        if let plane { return try LayerRun(plane, observer: observer).run() }
         var run = TransportRun(parameters, observer: observer)
         return try run.run()
     }
