@@ -29,6 +29,23 @@ public struct LineMesh: Sendable {
         self.vertices = vertices
     }
 
+    /// The part of a length beyond which a mesh for a depth covers all of it evenly.
+    public static let deepestPart = 0.6
+
+    /// Cuts a layer of `length` (m) of which only the first `depth` (m) is to be resolved: all cells but two lie there, the last of
+    /// them `grading` times as large as the first, and the two share the rest as one to four. A depth that is most of the
+    /// length, or a handful of cells, leaves nothing to spare: then the whole length is cut with the same grading.
+    ///
+    /// - Precondition: as above, and `depth` > 0.
+    public init(length: Double, cells: Int, depth: Double, grading: Double) {
+        guard depth < Self.deepestPart * length, cells >= 4 else {
+            self.init(length: length, cells: cells, grading: grading)
+            return
+        }
+        let fine = LineMesh(length: depth, cells: cells - 2, grading: grading)
+        self.init(vertices: fine.vertices + [depth + 0.2 * (length - depth), length])
+    }
+
     /// A mesh with the given cell ends.
     ///
     /// - Precondition: two positions or more, strictly increasing.

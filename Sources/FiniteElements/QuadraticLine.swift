@@ -5,44 +5,32 @@ func power(_ base: Double, _ exponent: Double) -> Double { pow(base, exponent) }
 
 /// The quadratic line element with its nodes as quadrature points (Gauss-Lobatto, that is Simpson's rule).
 ///
-/// On a cell of length h with nodes left, middle, right, weights h ω = h (1/6, 4/6, 1/6) and the derivatives of the shape
-/// functions at the nodes
+/// On a cell of length h with nodes left, middle, right the mass is diagonal, h (1/6, 4/6, 1/6), and the stiffness ∫ N_i′ N_j′ dz,
+/// which the rule integrates exactly, is
 ///
-///     φ_left′   = (-3, -1,  1) / h
-///     φ_middle′ = ( 4,  0, -4) / h
-///     φ_right′  = (-1,  1,  3) / h
+///               |  7  -8   1 |
+///     K = 1/(3h)| -8  16  -8 |
+///               |  1  -8   7 |
 ///
-/// The weak form of -∂/∂z (D ∂u/∂z) is r_i = Σ_q h ω_q φ_i′(q) D_q u′(q). The rule is exact to third degree: enough for the
-/// fourth order that quadratic elements have at the cell ends (Douglas and Dupont, Numer. Math. 22 (1974) 99), and
-/// it makes the mass matrix diagonal. Since Σ_i φ_i′ = 0, the three entries of r add up to zero: what leaves one
-/// node enters another, whatever D is.
+/// Together they keep the fourth order that quadratic elements have at the cell ends (Douglas and Dupont, Numer. Math. 22
+/// (1974) 99). The columns of K add up to zero: what leaves one node enters another.
 @frozen
 public enum QuadraticLine {
-    /// Derivatives of the solution at the three nodes, per unit length.
-    @inlinable
-    public static func gradient(_ u: SIMD3<Double>, inverseLength: Double) -> SIMD3<Double> {
-        inverseLength * SIMD3(-3 * u.x + 4 * u.y - u.z, u.z - u.x, u.x - 4 * u.y + 3 * u.z)
+    /// K p for the nodal values of p.
+    @inlinable @inline(__always)
+    public static func stiffness(times p: SIMD3<Double>, inverseLength: Double) -> SIMD3<Double> {
+        let third = (1.0 / 3) * inverseLength
+        let (left, right) = (p.x - p.y, p.z - p.y)
+        return SIMD3(third * (7 * left + right), -(8 * third * (left + right)), third * (left + 7 * right))
     }
 
-    /// The weak form r of the text above from the nodal values of the product D u′.
-    @inlinable
-    public static func weakDivergence(_ q: SIMD3<Double>) -> SIMD3<Double> {
-        (1.0 / 6) * SIMD3(-3 * q.x - 4 * q.y + q.z, 4 * (q.x - q.z), -q.x + 4 * q.y + 3 * q.z)
-    }
-
-    /// Columns of the tangent ∂r_i/∂u_j for nodal D and dD/du, the solution's nodal gradient and 1/h.
-    ///
-    /// ∂q_q/∂u_j = D_q φ_j′(q) + δ_qj (dD/du)_q u′(q)
-    @inlinable
-    public static func tangent(
-        coefficient: SIMD3<Double>, slope: SIMD3<Double>, gradient: SIMD3<Double>, inverseLength: Double
+    /// The columns of K diag(d), the derivative of K p(u) where d is that of p at the nodes.
+    @inlinable @inline(__always)
+    public static func stiffness(
+        scaledBy d: SIMD3<Double>, inverseLength: Double
     ) -> (left: SIMD3<Double>, middle: SIMD3<Double>, right: SIMD3<Double>) {
-        let scaled = inverseLength * coefficient
-        let own = slope * gradient
-        let left = scaled * SIMD3(-3, -1, 1) + SIMD3(own.x, 0, 0)
-        let middle = scaled * SIMD3(4, 0, -4) + SIMD3(0, own.y, 0)
-        let right = scaled * SIMD3(-1, 1, 3) + SIMD3(0, 0, own.z)
-        return (weakDivergence(left), weakDivergence(middle), weakDivergence(right))
+        let scaled = (1.0 / 3) * inverseLength * d
+        return (scaled.x * SIMD3(7, -8, 1), scaled.y * SIMD3(-8, 16, -8), scaled.z * SIMD3(1, -8, 7))
     }
 }
 

@@ -3,32 +3,25 @@ import FiniteElements
 import Testing
 
 @Suite struct QuadraticLineTests {
-    @Test("The gradient of a quadratic is exact at the nodes")
-    func gradient() {
-        // u = 2 - z + 3 z² on [0, 0.4]
-        let u = SIMD3(2, 2 - 0.2 + 3 * 0.04, 2 - 0.4 + 3 * 0.16)
-        let gradient = QuadraticLine.gradient(u, inverseLength: 1 / 0.4)
-        let exact = SIMD3(-1, -1 + 6 * 0.2, -1 + 6 * 0.4)
-        #expect((gradient - exact).max() < 1e-14 && (exact - gradient).max() < 1e-14)
+    @Test("The stiffness of a cubic and a quadratic is the integral of the product of their slopes")
+    func stiffness() {
+        // ∫ p′ N_i′ for p = 2 - z + 3 z² on [0, 0.4]: by parts [p′ N_i] - 6 ∫ N_i, ∫ N_i = 0.4 (1/6, 4/6, 1/6)
+        let p = SIMD3(2, 2 - 0.2 + 3 * 0.04, 2 - 0.4 + 3 * 0.16)
+        let found = QuadraticLine.stiffness(times: p, inverseLength: 1 / 0.4)
+        let exact = SIMD3(1 - 6 * 0.4 / 6, -6 * 0.4 * 4 / 6, -1 + 6 * 0.4 - 6 * 0.4 / 6)
+        #expect((found - exact).max() < 1e-14 && (exact - found).max() < 1e-14)
+        #expect(abs(found.sum()) < 1e-14)
     }
 
-    @Test("What leaves one node enters another: the weak divergence adds up to zero")
-    func conservation() {
-        let weak = QuadraticLine.weakDivergence(SIMD3(3.7, -11.2, 0.3))
-        #expect(abs(weak.sum()) < 1e-14)
-    }
-
-    @Test("The tangent equals central differences of the residual")
+    @Test("The columns of the tangent equal central differences of the residual")
     func tangent() {
         let inverse = 1 / 0.3
-        func coefficient(_ u: SIMD3<Double>) -> SIMD3<Double> { SIMD3(repeating: 1) + u * u }
         func residual(_ u: SIMD3<Double>) -> SIMD3<Double> {
-            QuadraticLine.weakDivergence(coefficient(u) * QuadraticLine.gradient(u, inverseLength: inverse))
+            QuadraticLine.stiffness(times: u + u * u * u, inverseLength: inverse)
         }
         let u = SIMD3(0.4, 0.9, -0.2)
-        let columns = QuadraticLine.tangent(
-            coefficient: coefficient(u), slope: 2 * u,
-            gradient: QuadraticLine.gradient(u, inverseLength: inverse), inverseLength: inverse)
+        let columns = QuadraticLine.stiffness(
+            scaledBy: SIMD3(repeating: 1) + 3 * u * u, inverseLength: inverse)
         for (index, column) in [columns.left, columns.middle, columns.right].enumerated() {
             var step = SIMD3<Double>.zero
             step[index] = 1e-6
@@ -52,6 +45,21 @@ import Testing
         #expect(mesh.vertices[0] == 0 && mesh.length == 5e-6)
         #expect(abs(last / first / ratio - 1) < 1e-10)
         #expect(zip(mesh.vertices, mesh.vertices.dropFirst()).allSatisfy(<))
+    }
+
+    @Test("A mesh for a depth has its cells there, and two beyond", arguments: [1e-3, 0.1, 0.59, 0.61, 1])
+    func depth(part: Double) {
+        let length = 5e-6
+        let mesh = LineMesh(length: length, cells: 16, depth: part * length, grading: 4)
+        #expect(mesh.vertices[0] == 0 && mesh.length == length && mesh.cells == 16)
+        #expect(zip(mesh.vertices, mesh.vertices.dropFirst()).allSatisfy(<))
+        let first = mesh.vertices[1] - mesh.vertices[0]
+        if part < LineMesh.deepestPart {
+            #expect(abs(mesh.vertices[14] / (part * length) - 1) < 1e-12)
+            #expect(abs((mesh.vertices[14] - mesh.vertices[13]) / first / 4 - 1) < 1e-9)
+        } else {
+            #expect(abs((mesh.vertices[16] - mesh.vertices[15]) / first / 4 - 1) < 1e-9)
+        }
     }
 
     @Test("Static condensation gives the solution of the full matrix", arguments: [1, 2, 17])

@@ -17,7 +17,7 @@ import TimeIntegration
         LayerParameters(
             body: LayerBody(
                 shape: shape, thickness: line.thickness, width: 3e-6, side: side, columns: 3, rows: line.cells,
-                electrolyteGrading: line.grading),
+                electrolyteGrading: 10),
             lithium: LithiumParameters(
                 solution: .dilute(hostVolume: line.composition.hostVolume), diffusivity: line.diffusivity,
                 composition: line.composition, temperature: 298.15),

@@ -35,7 +35,7 @@ func lithiumMagnesium(temperature: Double) throws -> AlloyDiffusivity {
 extension TransportParameters {
     /// The layer of Wang et al. 2024, Fig. 4a, with the defaults of a case; D in cm2/s, current density in mA/cm2.
     static func slab(
-        diffusivity: Double = 6e-11, currentDensity: Double = 1, cells: Int = 64, grading: Double = 10,
+        diffusivity: Double = 6e-11, currentDensity: Double = 1, cells: Int = 64, grading: Double? = 10,
         tolerance: Double = 1e-8
     ) -> TransportParameters {
         TransportParameters(
@@ -45,7 +45,8 @@ extension TransportParameters {
                 hostVolume: 14.0e-6),
             diffusivity: .constant(diffusivity * 1e-4), initial: .uniform(0), saturation: 69600, depletion: 0,
             protocolSteps: [ProtocolStep(.plate, currentDensity: currentDensity * 10, ends: [.surfaceSaturates])],
-            cells: cells, grading: grading, integrator: IntegratorSettings(relativeTolerance: tolerance),
+            cells: cells, grading: grading.map { .ratio($0) } ?? .automatic,
+            integrator: IntegratorSettings(relativeTolerance: tolerance),
             frames: .finalOnly)
     }
 

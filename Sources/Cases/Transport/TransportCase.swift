@@ -99,7 +99,7 @@ public struct TransportCase: CaseModel {
             "Lower limit at the electrolyte; the beta phase of Li-Mg ends at 24.0 mmol/cm^3 (Krauskopf et al. 2019).",
         depletionExample: "24.0 mmol/cm^3")
     private static let numerics = NumericsKeys.Standard(
-        tolerance: "1e-8", toleranceRange: .from("1e-13", to: "1e-5"),
+        tolerance: "1e-8", toleranceRange: .from("1e-13", to: "1e-2"),
         toleranceMeaning:
             "Largest local error of a time step over the saturation limit c_max, in the maximum norm; in the host frame "
             + "of lithium per volume of pure Mg, which is stricter.",
@@ -136,10 +136,13 @@ public struct TransportCase: CaseModel {
 }
 
 extension TransportParameters {
+    /// The ratio of a grading, which a plane always has.
+    private var ratioOfGrading: Double { if case .ratio(let ratio) = grading { ratio } else { .nan } }
+
     /// The same layer in the plane, without stress.
     fileprivate func inPlane(_ layer: LayerKeys, columns: Int, temperature: Double) -> LayerParameters {
         var plane = LayerParameters(
-            body: layer.body(columns: columns, rows: cells, grading: grading),
+            body: layer.body(columns: columns, rows: cells, grading: ratioOfGrading),
             // Without stress nothing drifts, and what lithium is in the layer has no effect.
             lithium: LithiumParameters(
                 solution: .dilute(hostVolume: composition.hostVolume), diffusivity: diffusivity,
@@ -163,7 +166,7 @@ extension TransportParameters.InitialProfile {
 
 struct MeshKeys {
     let cells: Int
-    let grading: Double
+    let grading: TransportParameters.Grading
     let columns: Int
 
     init(_ keys: KeyReader, isPlane: Bool?) {
@@ -171,9 +174,18 @@ struct MeshKeys {
             "cells", in: 2...1_000_000, default: 64,
             "Number of cells along the thickness; each is a quadratic element with three nodes, in two dimensions a row of "
                 + "bilinear elements.")
-        grading = keys.quantity(
-            "grading", .dimensionless, example: "10", default: "10", range: .from("1e-3", to: "1e6"),
-            "Size of the last cell (at the collector) over that of the first (at the electrolyte).")
+        let ratio = ValueRange.from("1e-3", to: "1e6")
+        grading =
+            keys.variant(
+                "grading", default: (.plain("10"), .ratio(10)),
+                "Size of the last cell (at the collector) over that of the first (at the electrolyte). `auto`, for a slab that starts "
+                    + "with one composition: the cells cover the depth to which the protocol diffuses, which in a study is another for "
+                    + "each point.",
+                [.quantity(.dimensionless, example: "10", range: ratio) { .ratio($0) }, .word("auto", .automatic)])
+            ?? .ratio(.nan)
+        if case .automatic = grading, isPlane == true {
+            keys.problem("grading", "a strip or a disk needs a number, such as 10, found `auto`")
+        }
         columns =
             keys.when(isPlane, LayerKeys.inPlane) {
                 $0.integer(

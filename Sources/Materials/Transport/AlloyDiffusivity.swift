@@ -18,6 +18,23 @@ public struct AlloyDiffusivity: Sendable, Hashable {
     /// The rate at which host slows itself.
     public let hostDecay: Double
 
+    /// The law over the tracer diffusivity of lithium in pure lithium, without a unit.
+    public var perLithium: AlloyDiffusivity {
+        AlloyDiffusivity(
+            factor: factor, lithium: 1, lithiumDecay: lithiumDecay, host: host == 0 ? 0 : host / lithium,
+            hostDecay: hostDecay)
+    }
+
+    private init(
+        factor: ThermodynamicFactor, lithium: Double, lithiumDecay: Double, host: Double, hostDecay: Double
+    ) {
+        self.factor = factor
+        self.lithium = lithium
+        self.lithiumDecay = lithiumDecay
+        self.host = host
+        self.hostDecay = hostDecay
+    }
+
     /// The law in a phase at the temperature in K of the phase.
     public init(_ law: DarkenDiffusivity, phase: SolutionPhase, temperature: Double) {
         factor = phase.factor

@@ -32,6 +32,16 @@ public enum Diffusivity: Sendable, Hashable {
         if case .table(let table) = self { table.domain } else { 0...Double.greatestFiniteMagnitude }
     }
 
+    /// The law as a number times a shape: laws of one shape differ in a constant factor alone.
+    public var factored: (factor: Double, shape: Diffusivity) {
+        switch self {
+        case .constant(let value): (value, .constant(1))
+        case .table: (1, self)
+        case .alloy(let law): (law.lithium, .alloy(law.perLithium))
+        case .formula(let formula): (formula.unit, .formula(formula.perUnit))
+        }
+    }
+
     /// The law.
     public var law: any DiffusivityLaw {
         switch self {

@@ -64,6 +64,9 @@ public struct DiffusivityFormula: Sendable, Hashable {
         self.temperature = temperature
     }
 
+    /// The formula without its unit.
+    public var perUnit: DiffusivityFormula { DiffusivityFormula(formula, unit: 1, temperature: temperature) }
+
     /// D in m2/s at mole fraction x.
     @inlinable
     public func callAsFunction<S: LawScalar>(moleFraction x: S) -> S {

@@ -10,8 +10,7 @@ struct TransportLayer {
 
     init(_ parameters: TransportParameters) {
         frame = LayerFrame(swelling: parameters.frame == .host ? parameters.composition.lithiumVolume : 0)
-        let asPrepared = LineMesh(
-            length: parameters.thickness, cells: parameters.cells, grading: parameters.grading)
+        let asPrepared = parameters.mesh
         let swelling = frame.swelling
         guard swelling > 0 else {
             mesh = asPrepared

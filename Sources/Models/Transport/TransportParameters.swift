@@ -23,6 +23,14 @@ public struct TransportParameters: Sendable {
         case table(MonotoneCubic)
     }
 
+    /// How the sizes of the cells are chosen.
+    public enum Grading: Sendable, Hashable {
+        /// The last cell is this many times as large as the first.
+        case ratio(Double)
+        /// By how deep lithium diffuses in the protocol.
+        case automatic
+    }
+
     /// Thickness at the start, m.
     public var thickness: Double
     /// The frame.
@@ -41,8 +49,8 @@ public struct TransportParameters: Sendable {
     public var protocolSteps: [ProtocolStep]
     /// Cells along the thickness.
     public var cells: Int
-    /// Size of the last cell over the first.
-    public var grading: Double
+    /// The sizes of the cells.
+    public var grading: Grading
     /// Tolerance and limits of the time integration.
     public var integrator: IntegratorSettings
     /// When fields are recorded.
@@ -54,7 +62,7 @@ public struct TransportParameters: Sendable {
     public init(
         thickness: Double, frame: Frame, composition: AlloyComposition, diffusivity: Diffusivity,
         initial: InitialProfile, saturation: Double, depletion: Double, protocolSteps: [ProtocolStep], cells: Int,
-        grading: Double, integrator: IntegratorSettings, frames: FrameSchedule
+        grading: Grading, integrator: IntegratorSettings, frames: FrameSchedule
     ) {
         self.thickness = thickness
         self.frame = frame
@@ -82,6 +90,9 @@ public struct TransportParameters: Sendable {
         withLongerSteps.frames = .finalOnly
         return [onCoarserMesh, withLongerSteps]
     }
+
+    /// Accuracy of Kirchhoff's transform, well below what the time steps leave.
+    var transformAccuracy: Double { max(1e-13, 1e-4 * integrator.relativeTolerance) }
 
     /// Starting concentration in mol/m3 at a distance from the electrolyte in m.
     func initialConcentration(at position: Double) -> Double {

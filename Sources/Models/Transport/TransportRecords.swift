@@ -16,6 +16,10 @@ struct TransportRecords: ProtocolRecords {
         fields = [Double](repeating: 0, count: TransportQuantities.fields.count * nodes)
     }
 
+    private var gradingAdvice: String {
+        if case .ratio(let ratio) = parameters.grading { " or `mesh.grading` (now \(digits(ratio)))" } else { "" }
+    }
+
     var advice: String {
         "try a larger `numerics.relative_tolerance`, more `mesh.cells`, or a diffusivity that varies less steeply"
     }
@@ -47,8 +51,8 @@ struct TransportRecords: ProtocolRecords {
                 isDrivenDown || !isFalling
                 ? "end the step before, for instance with `event: \(isFalling ? "surface_depletes" : "surface_saturates")`, "
                     + "or lower its current density"
-                : "the mesh does not resolve the front there: raise `mesh.cells` (now \(parameters.cells)) or `mesh.grading` "
-                    + "(now \(digits(parameters.grading)))"
+                : "the mesh does not resolve the front there: raise `mesh.cells` (now \(parameters.cells))"
+                    + gradingAdvice
             throw RunFailure(
                 "transport: the lithium concentration \(place) \(bound) (\(digits(c)) mol m-3 at "
                     + "\(digits(run.time)) s, in protocol step \(run.stepIndex), \(step.kind.rawValue)); "

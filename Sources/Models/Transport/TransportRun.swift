@@ -14,7 +14,8 @@ public struct TransportRun {
         let layer = TransportLayer(parameters)
         let system = TransportSystem(
             mesh: layer.mesh, frame: layer.frame, diffusivity: parameters.diffusivity,
-            composition: parameters.composition, scale: parameters.saturation)
+            composition: parameters.composition, scale: parameters.saturation,
+            transformAccuracy: parameters.transformAccuracy)
         protocolRun = ProtocolRun(
             model: "transport", system: system, state: layer.state, settings: parameters.integrator,
             steps: parameters.protocolSteps,

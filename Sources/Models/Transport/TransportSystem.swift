@@ -5,9 +5,12 @@ import TimeIntegration
 
 /// The transport equation on quadratic elements, as the time integrator sees it: W du/dt = R(u).
 ///
-///     W_i du_i/dt = -∫ φ_i′ 𝒟(u) u′ dZ + J δ_i0
+///     W_i du_i/dt = J δ_i0 - Σ_j K_ij φ(u_j),   K_ij = ∫ N_i′ N_j′ dZ,   φ(u) = ∫ 𝒟 du
 ///
-/// W is the lumped mass, J the lithium flux into the layer at the electrolyte, mol/(m2 s). The rows of R add up to J exactly.
+/// W is the lumped mass, J the lithium flux into the layer at the electrolyte, mol/(m2 s), N_i the shape functions. The rows of R
+/// add up to J exactly. Interpolating Kirchhoff's φ, which is smooth where a falling diffusivity makes a front of u, and not u,
+/// keeps the fourth order at the cell ends (Douglas and Dupont, Numer. Math. 22 (1974) 99), makes the error at a front five times
+/// smaller, and leaves a stiffness that is the same for every law.
 public struct TransportSystem: SemidiscreteSystem {
     /// A source of lithium and a flux at the electrolyte that make a chosen function the exact solution (for verification).
     public struct Forcing: Sendable {
@@ -50,10 +53,21 @@ public struct TransportSystem: SemidiscreteSystem {
     private let nodes: [Double]
     private let inverseLengths: [Double]
     private var matrix: CondensedLineMatrix
+    private let coefficient: LayerCoefficient
+    /// φ(u) over the factor of the law; not used where it is linear.
+    private var transform: KirchhoffTransform
+    // φ and its slope at the nodes.
+    private var potentials: [Double]
+    private var slopes: [Double]
 
-    /// The system on a mesh; `scale` in mol/m3.
+    /// The system on a mesh.
+    ///
+    /// - Parameters:
+    ///   - scale: size of u, mol/m3.
+    ///   - transformAccuracy: accuracy of φ relative to its rise up to `scale`.
     public init(
-        mesh: LineMesh, frame: LayerFrame, diffusivity: Diffusivity, composition: AlloyComposition, scale: Double
+        mesh: LineMesh, frame: LayerFrame, diffusivity: Diffusivity, composition: AlloyComposition, scale: Double,
+        transformAccuracy: Double = 1e-13
     ) {
         self.mesh = mesh
         self.frame = frame
@@ -65,17 +79,14 @@ public struct TransportSystem: SemidiscreteSystem {
         inverseLengths = (0..<mesh.cells).map { 1 / (mesh.vertices[$0 + 1] - mesh.vertices[$0]) }
         matrix = CondensedLineMatrix(cells: mesh.cells)
         isLinear = diffusivity.isConstant && frame.swelling == 0
+        coefficient = LayerCoefficient(diffusivity, frame: frame, composition: composition)
+        transform = coefficient.transform(upTo: scale, accuracy: transformAccuracy)
+        potentials = mass
+        slopes = mass
     }
 
     /// Number of nodes.
     public var count: Int { mass.count }
-
-    /// 𝒟 at unknown u, m2/s.
-    @inline(__always)
-    private func coefficient<S: LawScalar>(_ u: S, _ law: some DiffusivityLaw) -> S {
-        let stretch = frame.stretch(u)
-        return law.value(concentration: u / stretch, composition: composition) / (stretch * stretch)
-    }
 
     /// Lithium in the layer Σ W u, mol/m2.
     public func content(of state: [Double]) -> Double {
@@ -85,42 +96,51 @@ public struct TransportSystem: SemidiscreteSystem {
     }
 
     /// Writes R(t, u), mol/(m2 s).
-    public func residual(time: Double, state: [Double], into result: inout [Double]) {
-        switch diffusivity {
-        case .constant(let value): residual(UniformDiffusivity(value), time, state, &result)
-        case .table(let law): residual(law, time, state, &result)
-        case .alloy(let law): residual(law, time, state, &result)
-        case .formula(let law): residual(law, time, state, &result)
+    ///
+    /// - Throws: `EvaluationFailure` when u is far beyond what its laws are stated for.
+    public mutating func residual(
+        time: Double, state: [Double], into result: inout [Double]
+    ) throws(EvaluationFailure) {
+        guard evaluate(state) else {
+            throw EvaluationFailure("the lithium concentration grew beyond what the layer can hold")
         }
-    }
-
-    private func residual(
-        _ law: some DiffusivityLaw, _ time: Double, _ state: [Double], _ result: inout [Double]
-    ) {
         let inverseLengths = inverseLengths.span
-        let state = state.span
+        let potentials = potentials.span
         var result = result.mutableSpan
         var carried = forcing.map { $0.flux(time) } ?? flux
-        var u = SIMD3(0, 0, state[0])
-        var d = SIMD3(0, 0, coefficient(state[0], law))
-        let constant = isLinear
         for cell in 0..<mesh.cells {
-            u = SIMD3(u.z, state[2 * cell + 1], state[2 * cell + 2])
-            if constant {
-                d = SIMD3(repeating: d.z)
-            } else {
-                d = SIMD3(d.z, coefficient(u.y, law), coefficient(u.z, law))
-            }
-            let gradient = QuadraticLine.gradient(u, inverseLength: inverseLengths[cell])
-            let weak = QuadraticLine.weakDivergence(d * gradient)
-            result[2 * cell] = carried - weak.x
-            result[2 * cell + 1] = -weak.y
-            carried = -weak.z
+            let leaving = QuadraticLine.stiffness(
+                times: SIMD3(potentials[2 * cell], potentials[2 * cell + 1], potentials[2 * cell + 2]),
+                inverseLength: inverseLengths[cell])
+            result[2 * cell] = carried - leaving.x
+            result[2 * cell + 1] = -leaving.y
+            carried = -leaving.z
         }
         result[count - 1] = carried
         if let forcing {
             for node in 0..<count { result[node] += mass[node] * forcing.source(time, nodes[node]) }
         }
+    }
+
+    /// φ and its slope at every node; false when the transform cannot be extended so far.
+    private mutating func evaluate(_ state: [Double]) -> Bool {
+        let factor = coefficient.factor
+        if isLinear {
+            for node in 0..<count {
+                potentials[node] = factor * state[node]
+                slopes[node] = factor
+            }
+            return true
+        }
+        var largest = 0.0
+        for unknown in state { largest = max(largest, unknown) }
+        if largest > transform.upper && !coefficient.extend(&transform, to: largest) { return false }
+        for node in 0..<count {
+            let (value, slope) = transform(state[node])
+            potentials[node] = factor * value
+            slopes[node] = factor * slope
+        }
+        return true
     }
 
     /// Subtracts W k from a vector.
@@ -131,31 +151,15 @@ public struct TransportSystem: SemidiscreteSystem {
         for node in 0..<mass.count { result[node] -= mass[node] * rate[node] }
     }
 
-    /// Forms and factors W - `shift` ∂R/∂u.
+    /// Forms and factors W - `shift` ∂R/∂u = W + `shift` K diag(𝒟).
     public mutating func factor(time: Double, state: [Double], shift: Double) -> Bool {
-        switch diffusivity {
-        case .constant(let value): factor(UniformDiffusivity(value), state, shift)
-        case .table(let law): factor(law, state, shift)
-        case .alloy(let law): factor(law, state, shift)
-        case .formula(let law): factor(law, state, shift)
-        }
-    }
-
-    private mutating func factor(_ law: some DiffusivityLaw, _ state: [Double], _ shift: Double) -> Bool {
+        guard evaluate(state) else { return false }
         matrix.clear()
-        var right = evaluate(state[0], law)
-        let constant = isLinear
         for cell in 0..<mesh.cells {
-            let inverseLength = inverseLengths[cell]
-            let u = SIMD3(state[2 * cell], state[2 * cell + 1], state[2 * cell + 2])
-            let left = right
-            let middle = constant ? left : evaluate(u.y, law)
-            right = constant ? left : evaluate(u.z, law)
-            let columns = QuadraticLine.tangent(
-                coefficient: shift * SIMD3(left.value, middle.value, right.value),
-                slope: shift * SIMD3(left.partials, middle.partials, right.partials),
-                gradient: QuadraticLine.gradient(u, inverseLength: inverseLength), inverseLength: inverseLength)
-            let sixth = 1 / (6 * inverseLength)
+            let columns = QuadraticLine.stiffness(
+                scaledBy: shift * SIMD3(slopes[2 * cell], slopes[2 * cell + 1], slopes[2 * cell + 2]),
+                inverseLength: inverseLengths[cell])
+            let sixth = 1 / (6 * inverseLengths[cell])
             matrix.add(
                 cell: cell, left: columns.left + SIMD3(sixth, 0, 0), middle: columns.middle + SIMD3(0, 4 * sixth, 0),
                 right: columns.right + SIMD3(0, 0, sixth))
@@ -181,11 +185,6 @@ public struct TransportSystem: SemidiscreteSystem {
         for node in 0..<mass.count { sum += mass[node] * values[node] }
         let shift = (flux - sum) / mesh.length
         for node in 0..<mass.count { values[node] += shift }
-    }
-
-    @inline(__always)
-    private func evaluate(_ u: Double, _ law: some DiffusivityLaw) -> Dual<Double> {
-        coefficient(Dual<Double>.variable(u), law)
     }
 }
 
