@@ -30,7 +30,7 @@ public struct LineMesh: Sendable {
     }
 
     /// The part of a length beyond which a mesh for a depth covers all of it evenly.
-    public static let deepestPart = 0.6
+    public static let deepestPart = 0.8
 
     /// Cuts a layer of `length` (m) of which only the first `depth` (m) is to be resolved: all cells but two lie there, the last of
     /// them `grading` times as large as the first, and the two share the rest as one to four. A depth that is most of the

@@ -1,8 +1,21 @@
 import Quantities
+import TimeIntegration
 
-extension ProtocolRun {
+/// How a protocol of currents has ended, for the summary of a run.
+struct ProtocolEnd: Sendable {
+    /// The protocol steps.
+    let reports: [ProtocolStepReport]
+    /// Time of the run, s.
+    let duration: Double
+    /// The largest error of the lithium balance, mol/m2.
+    let largestImbalance: Double
+    /// Lithium in the layer at the start, mol/m2.
+    let lithiumAtStart: Double
+    /// Work of the integrator.
+    let work: IntegratorWork
+
     /// What the protocol steps tell: times, utilisation and capacity.
-    func protocolResults(after reports: [ProtocolStepReport]) -> [DescribedValue] {
+    var results: [DescribedValue] {
         typealias Names = TransportQuantities
         var results: [DescribedValue] = []
         if let step = reports.last(where: { $0.end == ProtocolStep.End.surfaceSaturates.name }) {
@@ -15,19 +28,35 @@ extension ProtocolRun {
             results.append(DescribedValue(Names.utilisation, step.utilisation))
             results.append(DescribedValue(Names.capacity, abs(step.charge)))
         }
-        results.append(DescribedValue(Names.duration, stepBegan))
+        results.append(DescribedValue(Names.duration, duration))
         return results
     }
 
     /// What tells of the computation.
-    func workResults(after reports: [ProtocolStepReport]) -> [DescribedValue] {
+    var workResults: [DescribedValue] {
         typealias Names = TransportQuantities
         return [
-            DescribedValue(Names.conservationError, conservationError(after: reports)),
-            DescribedValue(Names.steps, Double(integrator.work.steps)),
-            DescribedValue(Names.rejected, Double(integrator.work.rejected)),
-            DescribedValue(Names.newtonIterations, Double(integrator.work.newtonIterations)),
+            DescribedValue(Names.conservationError, conservationError),
+            DescribedValue(Names.steps, Double(work.steps)),
+            DescribedValue(Names.rejected, Double(work.rejected)),
+            DescribedValue(Names.newtonIterations, Double(work.newtonIterations)),
         ]
+    }
+
+    /// The largest error of the lithium balance over the lithium that passed, or was there if none did.
+    private var conservationError: Double {
+        let passed = reports.reduce(0) { $0 + abs($1.charge) } / Constants.faraday
+        let size = passed > 0 ? passed : lithiumAtStart
+        return size > 0 ? largestImbalance / size : 0
+    }
+}
+
+extension ProtocolRun {
+    /// How the protocol has ended.
+    func end(after reports: [ProtocolStepReport]) -> ProtocolEnd {
+        ProtocolEnd(
+            reports: reports, duration: stepBegan, largestImbalance: largestImbalance, lithiumAtStart: lithiumAtStart,
+            work: integrator.work)
     }
 
     /// Time of the run, s.
@@ -63,12 +92,5 @@ extension ProtocolRun {
     /// Lithium in the layer less what was there and passed, mol/m2.
     func imbalance(in step: ProtocolStep) -> Double {
         content - lithiumAtStart - charge(in: step) / Constants.faraday
-    }
-
-    /// The largest error of the lithium balance over the lithium that passed, or was there if none did.
-    func conservationError(after reports: [ProtocolStepReport]) -> Double {
-        let passed = reports.reduce(0) { $0 + abs($1.charge) } / Constants.faraday
-        let size = passed > 0 ? passed : lithiumAtStart
-        return size > 0 ? largestImbalance / size : 0
     }
 }

@@ -88,51 +88,31 @@ struct ProtocolRun<System: ProtocolSystem> {
         do { try integrator.restart() } catch { throw failure(error, in: step, records.advice) }
         try recordRow(&records, step)
 
-        var limit = Double.infinity
-        var limitingEnd: ProtocolStep.End?
-        var events: [Event] = []
-        for end in step.ends {
-            switch end {
-            case .time(let time) where time < limit: (limit, limitingEnd) = (time, end)
-            case .charge(let charge) where charge / step.currentDensity < limit:
-                (limit, limitingEnd) = (charge / step.currentDensity, end)
-            case .time, .charge: break
-            case .surfaceSaturates:
-                events.append(Event(end: end, direction: 1, target: unknownAtSaturation, start: surface(1)))
-            case .surfaceDepletes:
-                events.append(Event(end: end, direction: -1, target: unknownAtDepletion, start: surface(-1)))
-            case .utilisation(let fraction):
-                let movable = movable(in: step)
-                // Nothing is left to move in the direction of the step: it is over before it begins.
-                if movable == 0 { return end }
-                events.append(
-                    Event(
-                        end: end, direction: movable > 0 ? 1 : -1, target: lithiumAtStepStart + fraction * movable,
-                        start: lithiumAtStepStart))
-            }
-        }
-        // A surface that another step has left at its limit may miss it by round-off.
-        let roundOff = 1e-12 * unknownAtSaturation
-        if let met = events.first(where: { $0.isMetAtStart(within: roundOff) }) { return met.end }
+        let ends = StepEnds(
+            of: step, surface: surface, lithium: lithiumAtStepStart, movable: movable(in: step),
+            saturation: unknownAtSaturation, depletion: unknownAtDepletion)
+        if let met = ends.metAtStart { return met }
 
         while true {
-            do { try integrator.step(limit: limit) } catch { throw failure(error, in: step, records.advice) }
+            do { try integrator.step(limit: ends.limit) } catch { throw failure(error, in: step, records.advice) }
             var ended: ProtocolStep.End?
             // An event that lies before another shortens the step again, so the last one found is the first to happen.
-            for event in events {
+            for event in ends.events {
                 let system = integrator.system
                 do {
-                    let landed = try integrator.landOnEvent(tolerance: 1e-13) { event.excess(of: $0, in: system) }
+                    let landed = try integrator.landOnEvent(tolerance: integrator.settings.eventTolerance) {
+                        event.excess(of: Self.quantity(of: event, at: $0, in: system))
+                    }
                     if landed { ended = event.end }
                 } catch { throw failure(error, in: step, records.advice) }
             }
-            if ended == nil && integrator.time >= limit { ended = limitingEnd }
+            if ended == nil && integrator.time >= ends.limit { ended = ends.limitingEnd }
             try records.check(self, in: step)
             try recordScheduledFrames(&records, stepEnds: ended != nil)
             try recordRow(&records, step)
             if let ended { return ended }
-            var done = integrator.time / limit
-            for event in events { done = max(done, event.progress(of: integrator.state, in: integrator.system)) }
+            var done = integrator.time / ends.limit
+            for event in ends.events { done = max(done, progress(to: event)) }
             let goesOn = try observer.progress(
                 RunProgress(
                     fraction: (Double(index) + min(1, max(0, done))) / Double(steps.count),
@@ -143,40 +123,17 @@ struct ProtocolRun<System: ProtocolSystem> {
         }
     }
 
-    /// An event that ends a protocol step: a quantity of the state crosses a target.
-    private struct Event {
-        let end: ProtocolStep.End
-        /// 1 when the quantity rises to the target, -1 when it falls.
-        let direction: Double
-        let target: Double
-        /// The quantity when the step began.
-        let start: Double
+    /// Lithium in the layer or the unknown at the electrolyte, whichever the event watches.
+    private static func quantity(of event: StepEnds.Event, at state: [Double], in system: System) -> Double {
+        event.isOfContent
+            ? system.content(of: state) : system.surfaceUnknown(of: state, direction: event.direction)
+    }
 
-        /// Lithium in the layer for a utilisation, the unknown at the electrolyte for the others.
-        private func quantity(of state: [Double], in system: System) -> Double {
-            if case .utilisation = end {
-                system.content(of: state)
-            } else {
-                system.surfaceUnknown(of: state, direction: direction)
-            }
-        }
-
-        /// Whether the surface is at its target when the step begins, but for round-off of the size given; a utilisation
-        /// always has a way to go.
-        func isMetAtStart(within roundOff: Double) -> Bool {
-            if case .utilisation = end { false } else { direction * (start - target) >= -roundOff }
-        }
-
-        /// How far the quantity is past the target, over the whole way from the start; negative before.
-        func excess(of state: [Double], in system: System) -> Double {
-            direction * (quantity(of: state, in: system) - target) / abs(target - start)
-        }
-
-        /// The part of the step's time that is over, an estimate: the surface follows the square root of time.
-        func progress(of state: [Double], in system: System) -> Double {
-            let part = max(0, 1 + excess(of: state, in: system))
-            return if case .utilisation = end { part } else { part * part }
-        }
+    /// The part of the time to an event that is over, an estimate: the surface follows the square root of time.
+    private func progress(to event: StepEnds.Event) -> Double {
+        let excess = event.excess(of: Self.quantity(of: event, at: integrator.state, in: integrator.system))
+        let part = max(0, 1 + excess)
+        return event.isOfContent ? part : part * part
     }
 
     private func failure(_ failure: StepFailure, in step: ProtocolStep, _ advice: String) -> RunFailure {

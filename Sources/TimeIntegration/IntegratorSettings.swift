@@ -23,6 +23,9 @@ public struct IntegratorSettings: Sendable, Hashable {
         self.maximumSteps = maximumSteps
     }
 
+    /// Size of an event function, over its whole way, that counts as zero: well below what the steps leave.
+    public var eventTolerance: Double { max(1e-13, 1e-5 * relativeTolerance) }
+
     /// Thirty times the tolerance and twice the prescribed steps, for an estimate of the error of the time steps.
     public var coarser: IntegratorSettings {
         var coarser = self
@@ -89,4 +92,7 @@ public struct IntegratorWork: Sendable, Hashable {
     public var newtonIterations = 0
     /// Matrices factored.
     public var factorisations = 0
+
+    /// No work yet.
+    public init() {}
 }

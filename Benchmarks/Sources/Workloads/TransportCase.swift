@@ -19,7 +19,7 @@ public struct TransportCase {
         var system = TransportSystem(
             mesh: LineMesh(
                 length: parameters.thickness * (1 - frame.swelling * concentration), cells: parameters.cells,
-                grading: parameters.grading),
+                grading: 10),
             frame: frame, diffusivity: parameters.diffusivity, composition: parameters.composition,
             scale: frame.unknown(concentration: parameters.saturation))
         system.flux = parameters.protocolSteps[0].signedCurrentDensity / Constants.faraday

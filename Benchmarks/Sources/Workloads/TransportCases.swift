@@ -38,7 +38,7 @@ public enum TransportCases {
     }
 
     /// The diffusivity of the library's Li-Mg at 298.15 K.
-    private static let lithiumMagnesium: Diffusivity = {
+    static let lithiumMagnesium: Diffusivity = {
         do {
             let material = try MaterialRecord("li-mg").material
             if let alloy = material.thermodynamics?.law, let diffusion = material.diffusivity?.law {
@@ -51,7 +51,7 @@ public enum TransportCases {
         }
     }()
 
-    private static let composition = AlloyComposition(
+    static let composition = AlloyComposition(
         relation: .sharedVolume, lithiumVolume: 13.0e-6,
         hostVolume: 14.0e-6)
 
@@ -62,7 +62,7 @@ public enum TransportCases {
             thickness: 5e-6, frame: frame, composition: composition, diffusivity: diffusivity,
             initial: .uniform(initial), saturation: 69600, depletion: 0,
             protocolSteps: [ProtocolStep(.plate, currentDensity: 10, ends: [.surfaceSaturates])], cells: 64,
-            grading: 10,
+            grading: .ratio(10),
             integrator: IntegratorSettings(relativeTolerance: relativeTolerance), frames: .finalOnly)
     }
 

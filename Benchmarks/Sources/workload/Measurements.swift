@@ -1,4 +1,5 @@
 import Foundation
+import Models
 import Workloads
 
 /// The two problems that scripts/compare sets against other codes: each call solves one and prints a line of JSON.
@@ -39,6 +40,30 @@ enum Measurements {
                 ("setup", setup), ("solve", solve), ("memory", memory ?? .nan), ("steps", Double(steps)),
                 ("iterations", Double(euler.iterations)), ("balance", plate.balanceError(of: euler.state)),
             ], profile: plate.profile(of: euler.state))
+    }
+
+    /// The map of utilisation: the least CPU time of `count` solutions, and the errors of the last.
+    static func map(_ law: UtilisationMap.Law, cells: Int, tolerance: Double, count: Int) throws {
+        let map = UtilisationMap(law, side: 64, cells: cells, relativeTolerance: tolerance)
+        let setup = ProcessUsage.processorTime
+        var (solve, solution) = (Double.infinity, map.solve())
+        for _ in 0..<count {
+            let start = ProcessUsage.processorTime
+            solution = map.solve()
+            solve = min(solve, ProcessUsage.processorTime - start)
+        }
+        let memory = ProcessUsage.peakMemory
+        let errors = zip(UtilisationMap.utilisations(solution), map.reference()).map { abs($0 / $1 - 1) }.sorted()
+        for case .failure(let failure) in solution.prefix(4096) { print(failure); break }
+        let reports = solution.compactMap { try? $0.get() }
+        let steps = reports.reduce(0) { $0 + ($1.value(of: TransportQuantities.steps.name) ?? 0) }
+        let iterations = reports.reduce(0) { $0 + ($1.value(of: TransportQuantities.newtonIterations.name) ?? 0) }
+        try report([
+            ("setup", setup), ("solve", solve), ("memory", memory ?? .nan), ("points", Double(map.layers.count)),
+            ("steps", steps / Double(map.layers.count)), ("iterations", iterations / Double(map.layers.count)),
+            ("error", errors.contains(where: \.isNaN) ? .nan : errors.last ?? .nan),
+            ("median_error", errors[errors.count / 2]),
+        ])
     }
 
     /// Lithium alone by equal steps of backward Euler, with the matrix kept, or formed from the elements and factored in

@@ -9,6 +9,7 @@ import Workloads
 ///     workload solves COUNT                      solves Fig. 4a COUNT times, for a profiler
 ///     workload plate CELLS TOLERANCE             the coupled plate with error control
 ///     workload plate-steps CELLS STEPS           the coupled plate by equal steps of backward Euler
+///     workload map LAW CELLS TOLERANCE COUNT     the 64 x 64 map of utilisation, constant or li-mg, COUNT times
 ///     workload square CELLS STEPS kept|rebuilt   lithium alone in a square by equal steps of backward Euler
 @main
 enum Workload {
@@ -33,10 +34,15 @@ enum Workload {
             try Measurements.plateSteps(cells: Int(numbers[1]), steps: Int(numbers[2]))
         case ("square", 4) where numbers[1] >= 1 && numbers[2] >= 2 && ["kept", "rebuilt"].contains(arguments[3]):
             try Measurements.square(cells: Int(numbers[1]), steps: Int(numbers[2]), isKept: arguments[3] == "kept")
+        case ("map", 5) where numbers[2] >= 4 && numbers[3] > 0 && numbers[4] >= 1:
+            guard let law = UtilisationMap.Law(rawValue: arguments[1]) else {
+                throw Failure("the law of a map is constant or li-mg, found \(arguments[1])")
+            }
+            try Measurements.map(law, cells: Int(numbers[2]), tolerance: numbers[3], count: Int(numbers[4]))
         default:
             throw Failure(
-                "use: workload allocations | solves COUNT | plate CELLS TOLERANCE | plate-steps CELLS STEPS | "
-                    + "square CELLS STEPS kept|rebuilt")
+                "use: workload allocations | solves COUNT | map constant|li-mg CELLS TOLERANCE COUNT | "
+                    + "plate CELLS TOLERANCE | plate-steps CELLS STEPS | square CELLS STEPS kept|rebuilt")
         }
     }
 

@@ -25,6 +25,13 @@ public struct AlloyDiffusivity: Sendable, Hashable {
             hostDecay: hostDecay)
     }
 
+    /// The law of a material in which all atoms move so many times as fast.
+    public func scaled(by ratio: Double) -> AlloyDiffusivity {
+        AlloyDiffusivity(
+            factor: factor, lithium: ratio * lithium, lithiumDecay: lithiumDecay, host: ratio * host,
+            hostDecay: hostDecay)
+    }
+
     private init(
         factor: ThermodynamicFactor, lithium: Double, lithiumDecay: Double, host: Double, hostDecay: Double
     ) {

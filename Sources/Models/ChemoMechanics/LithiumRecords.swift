@@ -49,11 +49,11 @@ struct LithiumRecords: LayerRecords {
         typealias Names = TransportQuantities
         let system = run.integrator.system
         let state = run.integrator.state
-        return run.protocolResults(after: reports) + [
+        return run.end(after: reports).results + [
             DescribedValue(Names.surface, system.mean(of: state, over: system.surface)),
             DescribedValue(Names.mean, run.content * system.area / system.volume),
             DescribedValue(Names.thickness, parameters.body.thickness), DescribedValue(Names.thicknessChange, 0),
             DescribedValue(Names.lithiumChange, run.content - run.lithiumAtStart),
-        ] + run.workResults(after: reports)
+        ] + run.end(after: reports).workResults
     }
 }

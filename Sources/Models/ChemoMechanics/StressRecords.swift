@@ -140,10 +140,10 @@ struct StressRecords: LayerRecords {
             DescribedValue(Names.largestVonMises, mechanical.largestVonMises),
             DescribedValue(Names.largestInnerVonMises, mechanical.largestInnerVonMises),
             DescribedValue(Names.largestSlip, mechanical.largestSlip),
-        ] + run.protocolResults(after: reports) + [
+        ] + run.end(after: reports).results + [
             DescribedValue(TransportQuantities.mean, run.content * system.area / system.volume),
             DescribedValue(TransportQuantities.lithiumChange, run.content - run.lithiumAtStart),
             DescribedValue(Names.energyError, balance.error),
-        ] + run.workResults(after: reports)
+        ] + run.end(after: reports).workResults
     }
 }

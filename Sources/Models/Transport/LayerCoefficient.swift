@@ -22,11 +22,12 @@ struct LayerCoefficient: Sendable, Hashable {
         shape = Shape(law: law, frame: frame, composition: composition)
     }
 
-    /// Kirchhoff's transform of the shape from where its law begins up to an unknown in mol/m3.
+    /// Kirchhoff's transform of the shape from where its law begins up to an unknown in mol/m3, and a tenth beyond: a step may
+    /// pass the limit that it is then made to end on.
     func transform(upTo unknown: Double, accuracy: Double) -> KirchhoffTransform {
         let lower = shape.frame.unknown(concentration: max(0, shape.law.domain.lowerBound))
         return KirchhoffTransform(
-            from: lower, to: max(unknown, lower + 1e-3 * abs(unknown)), accuracy: accuracy, coefficient: values)
+            from: lower, to: max(1.1 * unknown, 1.1 * lower), accuracy: accuracy, coefficient: values)
     }
 
     /// Extends a transform of the shape; false when that cannot be.

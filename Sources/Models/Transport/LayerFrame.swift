@@ -15,6 +15,9 @@ public struct LayerFrame: Sendable, Hashable {
     /// A frame with its swelling volume in m3/mol.
     public init(swelling: Double) { self.swelling = swelling }
 
+    /// The concentration that no unknown reaches, mol/m3: nothing but lithium.
+    var largestConcentration: Double { swelling > 0 ? 1 / swelling : .infinity }
+
     /// The stretch λ = dz/dZ at unknown u.
     @inlinable public func stretch<S: LawScalar>(_ u: S) -> S { 1 + swelling * u }
 

@@ -94,6 +94,12 @@ public struct TransportParameters: Sendable {
     /// Accuracy of Kirchhoff's transform, well below what the time steps leave.
     var transformAccuracy: Double { max(1e-13, 1e-4 * integrator.relativeTolerance) }
 
+    /// The range of concentrations, mol/m3, for which the laws of the layer are stated, and what round-off may add to it.
+    var bounds: (lowest: Double, highest: Double, roundOff: Double) {
+        let domain = diffusivity.domain
+        return (max(0, domain.lowerBound), min(domain.upperBound, composition.supremum), 1e-9 * saturation)
+    }
+
     /// Starting concentration in mol/m3 at a distance from the electrolyte in m.
     func initialConcentration(at position: Double) -> Double {
         switch initial {

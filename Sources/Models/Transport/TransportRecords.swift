@@ -32,11 +32,8 @@ struct TransportRecords: ProtocolRecords {
     func check(_ run: ProtocolRun<TransportSystem>, in step: ProtocolStep) throws {
         let integrator = run.integrator
         let system = integrator.system
-        let roundOff = 1e-9 * parameters.saturation
         let undershoot = parameters.largestUndershoot * parameters.saturation
-        let domain = system.diffusivity.domain
-        let lowest = max(0, domain.lowerBound)
-        let highest = min(domain.upperBound, system.composition.supremum)
+        let (lowest, highest, roundOff) = parameters.bounds
         for (node, unknown) in integrator.state.enumerated() {
             let c = system.frame.concentration(unknown)
             let isDrivenDown = node == 0 && step.kind == .strip

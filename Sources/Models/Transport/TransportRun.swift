@@ -38,7 +38,13 @@ public struct TransportRun {
                 mesh: .line(positions: records.points.map(\.x)),
                 meshMoves: protocolRun.integrator.system.frame.swelling > 0))
         let (reports, finished) = try protocolRun.run(&records)
-        return RunReport(finished: finished, results: results(after: reports), steps: reports)
+        let system = protocolRun.integrator.system
+        let lithium = protocolRun.content
+        return TransportEnd(
+            protocolEnd: protocolRun.end(after: reports),
+            surface: system.frame.concentration(protocolRun.integrator.state[0]), lithium: lithium,
+            thickness: system.thickness(holding: lithium), frame: system.frame
+        ).report(finished: finished)
     }
 
     /// Refuses an initial table that the mesh does not resolve: its lithium must be on the mesh within a thousandth.
@@ -50,18 +56,5 @@ public struct TransportRun {
             "transport: the mesh does not resolve the table of `initial`: it holds \(digits(protocolRun.lithiumAtStart)) mol m-2 of lithium, "
                 + "the table \(digits(table.integral)) mol m-2; raise `mesh.cells` (now \(parameters.cells)) or smooth the table"
         )
-    }
-
-    private func results(after reports: [ProtocolStepReport]) -> [DescribedValue] {
-        typealias Names = TransportQuantities
-        let system = protocolRun.integrator.system
-        let lithium = protocolRun.content
-        let thickness = system.thickness(holding: lithium)
-        return protocolRun.protocolResults(after: reports) + [
-            DescribedValue(Names.surface, system.frame.concentration(protocolRun.integrator.state[0])),
-            DescribedValue(Names.mean, lithium / thickness), DescribedValue(Names.thickness, thickness),
-            DescribedValue(Names.thicknessChange, system.frame.swelling * (lithium - protocolRun.lithiumAtStart)),
-            DescribedValue(Names.lithiumChange, lithium - protocolRun.lithiumAtStart),
-        ] + protocolRun.workResults(after: reports)
     }
 }

@@ -1,0 +1,245 @@
+import Foundation
+import Quantities
+import TimeIntegration
+
+/// The protocol of one layer among eight, and where the layer stands in it.
+struct LaneProtocol {
+    let layer: TransportParameters
+    let frame: LayerFrame
+    /// Length of the layer in the coordinate of the frame, m.
+    private let length: Double
+    private let saturation: Double
+    private let depletion: Double
+    private var ends: StepEnds?
+    private var reports: [ProtocolStepReport] = []
+    private var lithiumAtStart = 0.0
+    private var lithium = 0.0
+    private var charge = 0.0
+    private var duration = 0.0
+    private var largestImbalance = 0.0
+    private var surface = 0.0
+    private var isGivenUp = false
+    private var landing = Landing()
+
+    /// Work of the integrator.
+    var steps = 0
+    var rejected = 0
+    var iterations = 0
+
+    init(_ layer: TransportParameters, frame: LayerFrame, length: Double) {
+        self.layer = layer
+        self.frame = frame
+        self.length = length
+        saturation = frame.unknown(concentration: layer.saturation)
+        depletion = frame.unknown(concentration: layer.depletion)
+    }
+
+    /// Begins with the lithium that the layer holds, mol/m2.
+    mutating func begin(holding lithium: Double) {
+        lithiumAtStart = lithium
+        self.lithium = lithium
+    }
+
+    /// The step of the protocol that begins at a state; nil when all are done. Steps whose end is met already are over at once.
+    mutating func nextStep(surface: Double) -> ProtocolStep? {
+        self.surface = surface
+        while reports.count < layer.protocolSteps.count {
+            let step = layer.protocolSteps[reports.count]
+            let ends = StepEnds(
+                of: step, surface: { _ in surface }, lithium: lithium, movable: movable(in: step),
+                saturation: saturation, depletion: depletion)
+            guard let met = ends.metAtStart else {
+                self.ends = ends
+                return step
+            }
+            report(step, end: met, duration: 0, utilisation: 0)
+        }
+        return nil
+    }
+
+    /// Time after which the present step ends, s.
+    var limit: Double { ends?.limit ?? .infinity }
+
+    /// Whether the present step ends at an event.
+    var watches: Bool { !(ends?.events.isEmpty ?? true) }
+
+    /// Ends the present step with what the layer then holds.
+    mutating func endStep(after time: Double, holding lithium: Double, surface: Double) {
+        guard let ends else { return }
+        let step = layer.protocolSteps[reports.count]
+        let end = landing.event.map { ends.events[$0].end } ?? ends.limitingEnd
+        let movable = movable(in: step)
+        report(
+            step, end: end, duration: time, utilisation: movable == 0 ? 0 : (lithium - self.lithium) / movable)
+        self.lithium = lithium
+        largestImbalance = max(largestImbalance, abs(lithium - lithiumAtStart - charge / Constants.faraday))
+        landing = Landing()
+    }
+
+    private mutating func report(
+        _ step: ProtocolStep, end: ProtocolStep.End?, duration: Double, utilisation: Double
+    ) {
+        let passed = step.signedCurrentDensity * duration
+        reports.append(
+            ProtocolStepReport(
+                kind: step.kind, end: end?.name ?? "interrupted", duration: duration, charge: passed,
+                utilisation: utilisation))
+        charge += passed
+        self.duration += duration
+    }
+
+    /// Lithium that a step can move, as ``ProtocolRun/movable(in:)``.
+    private func movable(in step: ProtocolStep) -> Double {
+        switch step.kind {
+        case .plate: max(0, saturation * length - lithium)
+        case .strip: min(0, depletion * length - lithium)
+        case .rest: 0
+        }
+    }
+
+    /// Leaves the layer to a run of its own.
+    mutating func giveUp() { isGivenUp = true }
+
+    /// How the layer ended; nil where it was given up.
+    var end: TransportEnd? {
+        if isGivenUp { return nil }
+        var work = IntegratorWork()
+        (work.steps, work.rejected, work.newtonIterations) = (steps, rejected, iterations)
+        return TransportEnd(
+            protocolEnd: ProtocolEnd(
+                reports: reports, duration: duration, largestImbalance: largestImbalance,
+                lithiumAtStart: lithiumAtStart, work: work),
+            surface: frame.concentration(surface), lithium: lithium, thickness: length + frame.swelling * lithium,
+            frame: frame)
+    }
+
+    // MARK: - Events
+
+    /// A step that is made again with another end, until it ends on an event.
+    private struct Landing {
+        var event: Int?
+        /// Length of the step as the error control made it, of the present try and of the one before, s.
+        var whole = 0.0
+        var length = 0.0
+        var lengthBefore = 0.0
+        var excess = 0.0
+        var slope = 0.0
+        var corrections = 0
+    }
+
+    /// What comes of a try to land.
+    enum Try {
+        case landed
+        /// Make the step again with this length, s.
+        case again(Double)
+        /// The event cannot be reached.
+        case missed
+    }
+
+    /// The length of the step, s, with which it would end on the first event within it, by dense output; nil when there is none.
+    mutating func crossing(_ grid: LaneGrid, length: Double, lane: Int) -> Double? {
+        guard let ends else { return nil }
+        for (index, event) in ends.events.enumerated() {
+            let course = grid.course(of: event, length: length, in: lane)
+            guard let zero = course.firstZero(of: event),
+                zero * length < (landing.event == nil ? .infinity : landing.length)
+            else { continue }
+            landing = Landing()
+            landing.event = index
+            landing.whole = length
+            landing.length = zero * length
+        }
+        return landing.event == nil ? nil : landing.length
+    }
+
+    /// The event on which the present step is to land.
+    var landingEvent: StepEnds.Event? { landing.event.flatMap { ends?.events[$0] } }
+
+    /// Judges a try by where the event function is at its end, and how fast it grows there.
+    mutating func correctLanding(_ found: (quantity: Double, rate: Double)) -> Try {
+        guard let event = landingEvent else { return .missed }
+        let before = landing.excess
+        landing.excess = event.excess(of: found.quantity)
+        if abs(landing.excess) <= layer.integrator.eventTolerance { return .landed }
+        if landing.corrections == 0 {
+            landing.slope = event.direction * found.rate / abs(event.target - event.start)
+        } else {
+            let change = (landing.excess - before) / (landing.length - landing.lengthBefore)
+            if change.isFinite && change > 0 { landing.slope = change }
+        }
+        let next = landing.length - landing.excess / landing.slope
+        landing.corrections += 1
+        guard landing.corrections < 8, next.isFinite, next > 0, next <= landing.whole, next != landing.length else {
+            return abs(landing.excess) <= 1e-6 ? .landed : .missed
+        }
+        (landing.lengthBefore, landing.length) = (landing.length, next)
+        return .again(next)
+    }
+}
+
+/// The cubic through a quantity and its rates at both ends of a step, over s from 0 to 1.
+struct StepCourse {
+    let start: Double
+    let end: Double
+    /// Rates times the length of the step.
+    let startRate: Double
+    let endRate: Double
+
+    func callAsFunction(_ s: Double) -> Double {
+        start + s * s * (3 - 2 * s) * (end - start) + s * (1 - s) * (1 - s) * startRate + s * s * (s - 1) * endRate
+    }
+
+    /// The first s at which an event happens, by quarters of the step and then by halves; nil when it does not.
+    func firstZero(of event: StepEnds.Event) -> Double? {
+        var (low, high) = (0.0, 0.0)
+        for quarter in 1...4 {
+            high = quarter == 4 ? 1 : 0.25 * Double(quarter)
+            if event.excess(of: self(high)) >= 0 { break }
+            if quarter == 4 { return nil }
+            low = high
+        }
+        // Regula falsi after Illinois: as sure as halving, and some five evaluations instead of fifty.
+        var (atLow, atHigh) = (event.excess(of: self(low)), event.excess(of: self(high)))
+        for _ in 0..<60 where high - low > 1e-12 && atHigh != 0 {
+            let middle = high - atHigh * (high - low) / (atHigh - atLow)
+            guard middle > low, middle < high else { break }
+            let found = event.excess(of: self(middle))
+            if found >= 0 {
+                (high, atHigh) = (middle, found)
+                atLow *= 0.5
+            } else {
+                (low, atLow) = (middle, found)
+                atHigh *= 0.5
+            }
+        }
+        return high
+    }
+}
+
+extension LaneGrid {
+    /// The course of an event's quantity through the last try.
+    func course(of event: StepEnds.Event, length: Double, in lane: Int) -> StepCourse {
+        let end = quantity(of: event, in: lane)
+        return StepCourse(
+            start: event.isOfContent ? content[lane] : nodes[0].state[lane], end: end.quantity,
+            startRate: length * rate(of: event, stage: 0, in: lane), endRate: length * end.rate)
+    }
+
+    /// The quantity of the landing's event at the end of the last try, and its rate there.
+    func event(_ lane: LaneProtocol, in index: Int) -> (quantity: Double, rate: Double) {
+        lane.landingEvent.map { quantity(of: $0, in: index) } ?? (.nan, .nan)
+    }
+
+    private func quantity(of event: StepEnds.Event, in lane: Int) -> (quantity: Double, rate: Double) {
+        let quantity =
+            event.isOfContent
+            ? nodes.reduce(0) { $0 + $1.mass[lane] * $1.trial[lane] } : nodes[0].trial[lane]
+        return (quantity, rate(of: event, stage: 5, in: lane))
+    }
+
+    private func rate(of event: StepEnds.Event, stage: Int, in lane: Int) -> Double {
+        event.isOfContent
+            ? nodes.reduce(0) { $0 + $1.mass[lane] * ($1.rates[stage][lane] + corrections[stage][lane]) }
+            : nodes[0].rates[stage][lane] + corrections[stage][lane]
+    }
+}

@@ -1,0 +1,84 @@
+/// Many layers at once, eight to a vector: the batched engine of parameter studies.
+///
+/// Every layer is solved by the method of ``TransportRun``, on its own mesh and with its own steps and events; what it gives does
+/// not depend on which others are there, nor on their order.
+public enum TransportBatch {
+    /// The ends of all layers, in their order.
+    ///
+    /// - Parameter goesOn: asked now and then; false ends the work, and nil is returned.
+    public static func run(
+        _ layers: [TransportParameters], goesOn: () -> Bool = { true }
+    ) -> [Result<RunReport, RunFailure>]? {
+        // Layers of one kind and with as many cells go together.
+        var kinds: [Kind: [Int]] = [:]
+        for (index, layer) in layers.enumerated() { kinds[Kind(layer), default: []].append(index) }
+        var ends = [TransportEnd?](repeating: nil, count: layers.count)
+        var transforms = SharedTransforms()
+        for (kind, members) in kinds.sorted(by: { $0.value[0] < $1.value[0] }) {
+            var lanes = TransportLanes(cells: kind.cells, isLinear: kind.isLinear)
+            for first in stride(from: 0, to: members.count, by: Lanes.scalarCount) {
+                if !goesOn() { return nil }
+                let group = members[first..<min(first + Lanes.scalarCount, members.count)]
+                let together = group.map { layers[$0] }
+                let found = lanes.run(
+                    together, transforms: kind.isLinear ? [] : together.map { transforms.transform(of: $0) })
+                for (index, end) in zip(group, found) { ends[index] = end }
+            }
+        }
+        return zip(layers, ends).map { layer, end in
+            if let end { return .success(end.report()) }
+            return Result { () throws(RunFailure) in try alone(layer) }
+        }
+    }
+
+    /// A layer by a run of its own.
+    private static func alone(_ layer: TransportParameters) throws(RunFailure) -> RunReport {
+        var run = TransportRun(layer, observer: NoObserver())
+        do { return try run.run() } catch let failure as RunFailure { throw failure } catch {
+            throw RunFailure("transport: \(error)")
+        }
+    }
+
+    private struct Kind: Hashable {
+        let cells: Int
+        let isLinear: Bool
+
+        init(_ layer: TransportParameters) {
+            cells = layer.cells
+            isLinear = layer.frame == .slab && layer.diffusivity.isConstant
+        }
+    }
+
+    /// The transforms of laws that differ in a factor are the same.
+    private struct SharedTransforms {
+        private struct Key: Hashable {
+            let shape: LayerCoefficient.Shape
+            let upper: Double
+            let accuracy: Double
+        }
+        private var known: [Key: LaneTransform.Shared] = [:]
+        private var last: (key: Key, transform: LaneTransform.Shared)?
+
+        mutating func transform(of layer: TransportParameters) -> LaneTransform.Shared {
+            let frame = LayerFrame(swelling: layer.frame == .host ? layer.composition.lithiumVolume : 0)
+            let coefficient = LayerCoefficient(layer.diffusivity, frame: frame, composition: layer.composition)
+            let key = Key(
+                shape: coefficient.shape, upper: layer.saturation, accuracy: layer.transformAccuracy)
+            if let last, last.key == key { return last.transform }
+            let transform =
+                known[key]
+                ?? LaneTransform.Shared(coefficient.transform(upTo: key.upper, accuracy: key.accuracy))
+            known[key] = transform
+            last = (key, transform)
+            return transform
+        }
+    }
+}
+
+/// Keeps nothing of a run.
+private final class NoObserver: RunObserver {
+    func begin(_ outline: RunOutline) {}
+    func record(time: Double, row: [Double]) {}
+    func record(time: Double, points: [SIMD2<Double>], fields: [Double]) {}
+    func progress(_ progress: RunProgress) -> Bool { true }
+}
