@@ -10,8 +10,8 @@ let package = Package(
         .library(
             name: "MesolithKit",
             targets: [
-                "Cases", "Models", "Materials", "TimeIntegration", "FiniteElements", "SparseSolvers", "LinearAlgebra",
-                "Quantities",
+                "Studies", "Cases", "Models", "Materials", "TimeIntegration", "FiniteElements", "SparseSolvers",
+                "LinearAlgebra", "Quantities",
             ]),
     ],
     dependencies: [
@@ -52,11 +52,12 @@ let package = Package(
                 "TimeIntegration",
                 .product(name: "Yams", package: "Yams"),
             ]),
+        .target(name: "Studies", dependencies: ["BuildInfo", "Cases", "FieldIO", "Models", "Quantities"]),
         // Face
         .executableTarget(
             name: "mesolith",
             dependencies: [
-                "BuildInfo", "Cases", "FieldIO", "Materials", "Models", "Quantities",
+                "BuildInfo", "Cases", "FieldIO", "Materials", "Models", "Quantities", "Studies",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         // Tests
@@ -83,6 +84,8 @@ let package = Package(
             name: "ModelsTests",
             dependencies: ["FiniteElements", "LinearAlgebra", "Materials", "Models", "TestSupport", "TimeIntegration"]),
         .testTarget(name: "CasesTests", dependencies: ["Cases", "Materials", "Models", "Quantities", "TestSupport"]),
+        .testTarget(
+            name: "StudiesTests", dependencies: ["Cases", "FieldIO", "Models", "Quantities", "Studies", "TestSupport"]),
         .testTarget(name: "CommandTests", dependencies: ["FieldIO", "mesolith"]),
         .testTarget(name: "FieldIOTests", dependencies: ["FieldIO", "Quantities"]),
     ],

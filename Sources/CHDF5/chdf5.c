@@ -12,9 +12,12 @@
 
 hid_t chdf5_native_double(void) { return H5T_NATIVE_DOUBLE; }
 hid_t chdf5_native_int64(void) { return H5T_NATIVE_INT64; }
+hid_t chdf5_native_int32(void) { return H5T_NATIVE_INT32; }
+hid_t chdf5_native_int8(void) { return H5T_NATIVE_INT8; }
 hid_t chdf5_native_uint8(void) { return H5T_NATIVE_UINT8; }
 hid_t chdf5_ieee_f64le(void) { return H5T_IEEE_F64LE; }
 hid_t chdf5_std_i64le(void) { return H5T_STD_I64LE; }
+hid_t chdf5_std_i8le(void) { return H5T_STD_I8LE; }
 hid_t chdf5_std_u8le(void) { return H5T_STD_U8LE; }
 hid_t chdf5_std_i32le(void) { return H5T_STD_I32LE; }
 hid_t chdf5_std_ref_obj(void) { return H5T_STD_REF_OBJ; }

@@ -18,8 +18,10 @@ public struct Case: Sendable {
     public let laws: [MaterialLaw]
     /// Texts that the case takes from other files, such as a thermodynamic database.
     let attachments: [(name: String, text: String)]
+    private let resolvedTree: ResolvedNode
+
     /// The case with overrides and every default filled in, as a case file of its own.
-    public let resolved: String
+    public var resolved: String { resolvedTree.yaml() + "\n" }
 
     /// Reads a case file, applies overrides `path=value` and checks everything.
     ///
@@ -36,20 +38,20 @@ public struct Case: Sendable {
     }
 
     private init(_ source: CaseText, overrides: [String]) throws(CaseErrors) {
-        path = source.path
-        text = source.text
-        self.overrides = overrides
-        var root = try source.tree()
-        root.expandShortMaterial()
-        for argument in overrides {
-            try CaseOverride(argument).apply(to: &root)
-            root.expandShortMaterial()
-        }
-        guard case .map(let entries) = root.content else { throw CaseErrors(root.location, "expected a map of keys") }
+        var template = try CaseTemplate(source)
+        for argument in overrides { try template.apply(CaseOverride(argument)) }
+        try self.init(template, overrides: overrides)
+    }
 
-        var modelName: String?
-        if case .scalar(let text, _)? = entries.first(where: { $0.key == "model" })?.value.content { modelName = text }
-        let context = SchemaContext(knownKeys: CaseModels.keys(ofModelNamed: modelName))
+    /// Reads the keys of a template to which the overrides were applied.
+    init(_ template: CaseTemplate, overrides: [String]) throws(CaseErrors) {
+        path = template.source.path
+        text = template.source.text
+        self.overrides = overrides
+        let root = template.root
+        guard case .map(let entries) = root.content else { throw CaseErrors(root.location, "expected a map of keys") }
+        let context = SchemaContext(
+            knownKeys: CaseModels.knownKeys(ofModelNamed: template.modelName), files: template.files)
         let reader = KeyReader(context: context, path: "", schemaPath: "", entries: entries, location: root.location)
         let header = CaseHeader(reader)
         guard let type = CaseModels.model(named: header.model) else {
@@ -59,13 +61,14 @@ public struct Case: Sendable {
         }
         let model = type.init(reader)
         reader.finish()
-        if !context.problems.isEmpty { throw CaseErrors(context.problems.inFileOrder) }
+        let problems = context.problems
+        if !problems.isEmpty { throw CaseErrors(problems.inFileOrder) }
         title = header.title
         self.model = model
         extrapolations = context.extrapolations
         laws = context.laws
         attachments = context.attachments
-        resolved = ResolvedNode.map(reader.resolved).yaml() + "\n"
+        resolvedTree = .map(reader.resolved)
     }
 }
 

@@ -41,15 +41,20 @@ public enum CaseModels {
     public static func model(named name: String) -> (any CaseModel.Type)? { all.first { $0.name == name } }
 
     /// The keys of the model of a name; where there is none, those of all models, each once.
-    static func keys(ofModelNamed name: String?) -> [KeyDeclaration] {
-        if let name, let model = model(named: name) { return keys(of: model) }
-        var paths: Set<String> = []
-        return all.flatMap { keys(of: $0) }.filter { paths.insert($0.path).inserted }
+    static func knownKeys(ofModelNamed name: String?) -> KnownKeys {
+        name.flatMap { knownKeys[$0] } ?? knownKeysOfAll
     }
+
+    private static let knownKeys: [String: KnownKeys] = Dictionary(
+        uniqueKeysWithValues: all.map { ($0.name, KnownKeys(keys(of: $0))) })
+    private static let knownKeysOfAll: KnownKeys = {
+        var paths: Set<String> = []
+        return KnownKeys(all.flatMap { keys(of: $0) }.filter { paths.insert($0.path).inserted })
+    }()
 
     /// Every key of a model, those at the top of every case included, in the order of a case file.
     public static func keys(of model: any CaseModel.Type) -> [KeyDeclaration] {
-        let context = SchemaContext(knownKeys: [])
+        let context = SchemaContext()
         let reader = KeyReader(
             context: context, path: "", schemaPath: "", entries: nil, location: .file(path: "", line: 1, column: 1))
         _ = CaseHeader(reader)

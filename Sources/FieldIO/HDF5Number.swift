@@ -19,6 +19,16 @@ extension Int64: HDF5Number {
     static let fileType = chdf5_std_i64le()
 }
 
+extension Int32: HDF5Number {
+    static let memoryType = chdf5_native_int32()
+    static let fileType = chdf5_std_i32le()
+}
+
+extension Int8: HDF5Number {
+    static let memoryType = chdf5_native_int8()
+    static let fileType = chdf5_std_i8le()
+}
+
 extension UInt8: HDF5Number {
     static let memoryType = chdf5_native_uint8()
     static let fileType = chdf5_std_u8le()

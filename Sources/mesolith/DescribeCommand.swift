@@ -9,11 +9,12 @@ struct DescribeCommand: ParsableCommand {
         discussion: """
             describe                   the models
             describe transport         every key of a case of a model, and every result
+            describe study             every key of a study file
             describe material          every key of a material file
             describe material li-mg    every value: unit, range, source and confidence
             """)
 
-    @Argument(help: "A model, or the word `material`; without it, the models are listed.")
+    @Argument(help: "A model, or one of the words `material` and `study`; without it, the models are listed.")
     var subject: String?
 
     @Argument(help: "A material's name, or the path of its .yaml file.")
@@ -50,8 +51,12 @@ struct DescribeCommand: ParsableCommand {
             return
         }
         if subject == "material" { return try describeMaterial() }
+        if subject == "study" {
+            let schema = StudySchema()
+            return print(markdown ? schema.markdown() : schema.text())
+        }
         guard let type = CaseModels.model(named: subject) else {
-            let names = CaseModels.all.map { $0.name } + ["material"]
+            let names = CaseModels.all.map { $0.name } + ["material", "study"]
             let hint = closestMatch(to: subject, among: names).map { ", did you mean `\($0)`?" }
             let isMaterial = MaterialLibrary.names.contains(subject)
             let advice = isMaterial ? "; write `describe material \(subject)`" : "; `mesolith describe` lists them"

@@ -9,9 +9,12 @@
 // Predefined types. The identifiers belong to the library and must not be closed.
 hid_t chdf5_native_double(void);
 hid_t chdf5_native_int64(void);
+hid_t chdf5_native_int32(void);
+hid_t chdf5_native_int8(void);
 hid_t chdf5_native_uint8(void);
 hid_t chdf5_ieee_f64le(void);
 hid_t chdf5_std_i64le(void);
+hid_t chdf5_std_i8le(void);
 hid_t chdf5_std_u8le(void);
 hid_t chdf5_std_i32le(void);
 hid_t chdf5_std_ref_obj(void);

@@ -10,7 +10,7 @@ extension KeyReader {
         _ meaning: String
     ) -> Double? {
         let standard: (text: ResolvedNode, value: Double)? = defaultText.map { text in
-            (.plain(text), (try? Quantity(parsing: text).siValue(as: .concentration)) ?? .nan)
+            (.plain(text), (try? StatedValues.siValue(text, as: .concentration)) ?? .nan)
         }
         return variant(
             name, default: standard, meaning, compositionAlternatives(of: alloy, saturation: nil, example: example))

@@ -75,9 +75,12 @@ struct LayerMaterial {
         }
         guard let moleFraction = compositions.moleFraction else { return nil }
         checkRange(of: .diffusivity, law)
+        if law.law.needsPhase, let thermodynamics = material.material.thermodynamics {
+            checkRange(of: .thermodynamics, thermodynamics)
+        }
+        if !hasProblems, let known = memory?.diffusivity(at: state(moleFraction)) { return known }
         var phase: SolutionPhase?
         if let thermodynamics = material.material.thermodynamics {
-            if law.law.needsPhase { checkRange(of: .thermodynamics, thermodynamics) }
             guard !hasProblems, !melts(thermodynamics.law, moleFraction) else { return nil }
             if law.law.needsPhase { phase = solution(of: thermodynamics.law)?.phase }
         }
@@ -89,7 +92,16 @@ struct LayerMaterial {
             return nil
         }
         checkSize(of: diffusivity, key: "material")
+        if !hasProblems { memory?.keep(diffusivity, at: state(moleFraction)) }
         return diffusivity
+    }
+
+    /// What other cases found out about the same material; nil after a mistake in it.
+    private var memory: MaterialMemory? { keys.context.material?.memory }
+
+    private func state(_ moleFraction: ClosedRange<Double>) -> MaterialMemory.State {
+        MaterialMemory.State(
+            temperature: temperature, moleFraction: moleFraction, composition: compositions.composition)
     }
 
     /// Notes a diffusivity that is not a positive number of a sensible size at every composition of the run.
@@ -123,6 +135,7 @@ struct LayerMaterial {
             return nil
         }
         checkRange(of: .thermodynamics, thermodynamics)
+        if !hasProblems, let known = memory?.phase(at: state(moleFraction)) { return known }
         guard !hasProblems, !melts(thermodynamics.law, moleFraction),
             let solution = solution(of: thermodynamics.law)
         else { return nil }
@@ -134,6 +147,7 @@ struct LayerMaterial {
                     + "or \(advice)")
             return nil
         }
+        memory?.keep(solution, at: state(moleFraction))
         return solution
     }
 

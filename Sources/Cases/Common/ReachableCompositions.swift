@@ -5,7 +5,7 @@ import Models
 struct ReachableCompositions {
     /// From the least to the largest; nil after a mistake elsewhere.
     let moleFraction: ClosedRange<Double>?
-    private let composition: AlloyComposition
+    let composition: AlloyComposition
 
     /// Stripping can take the surface down to its depletion limit and plating up to its saturation limit; diffusion between
     /// the surface and the start, whose concentrations are in mol/m3, goes no further. Stress can drive lithium either way,

@@ -15,7 +15,7 @@ extension KeyReader {
             guard let database else { return nil }
             var key = "host"
             do throws(DatabaseError) {
-                var system = try database.binary(lithium: lithium, host: host)
+                var system = try keys.context.files.system(of: database, lithium: lithium, host: host)
                 key = "phases"
                 if !phases.isEmpty { system = try system.keeping(phases) }
                 if let omitted = system.omitted.first {
@@ -35,19 +35,19 @@ extension KeyReader {
     }
 
     /// The thermodynamic database: beside the file that names it, or one that comes with Mesolith.
-    private func database() -> ThermodynamicDatabase? {
+    private func database() -> CaseFiles.Database? {
         let name = text(
             "database", example: "cost507-li-mg.tdb", isRequired: true,
             "A thermodynamic database (TDB): a path as seen from this file, or the name of one that comes with Mesolith."
         )
         guard let name, let location = entry("database")?.value.location else { return nil }
         do {
-            let file = try MaterialFile.bytes(ofDatabase: name, namedIn: location)
-            context.attachments.append(("thermodynamic_database", String(decoding: file.bytes, as: UTF8.self)))
+            let file = try context.files.database(name, namedIn: location)
+            context.attachments.append(("thermodynamic_database", file.text))
             if !MaterialFile.isOfLibrary(file.path) {
                 renote("database", .text(MaterialFile.absolute(file.path)))
             }
-            return try ThermodynamicDatabase(bytes: file.bytes, path: file.path)
+            return file
         } catch {
             report(error, at: "database")
             return nil

@@ -2,7 +2,7 @@ import Materials
 import Quantities
 
 /// The material of a case: a file of the library or the user's own, with single keys of the case put over it.
-struct CaseMaterial {
+struct CaseMaterial: Sendable {
     /// Its name.
     let name: String
     /// The laws.
@@ -36,6 +36,10 @@ extension KeyReader {
                 allowed: [])
         }
         let entry = take("material", isRequired: false, example: fallback, kind: "the name of a material")
+        if let memory = context.files.memory(of: properties, changedBy: entry?.value) { return recall(memory) }
+        let problemsBefore = context.problems.count
+        let (lawsBefore, parametersBefore) = (context.laws.count, context.parameters.count)
+        let attachmentsBefore = context.attachments.count
         var overrides: [CaseNode.Entry] = []
         // A mistake in the material counts as one that is named: the case shall not be asked for a diffusivity besides.
         var isNamed = false
@@ -56,7 +60,7 @@ extension KeyReader {
         let file: MaterialFile
         do {
             let place = own.entry("from")?.value.location ?? own.location
-            file = try MaterialFile(from, from: place.folder, askedAt: place)
+            file = try context.files.material(from, namedIn: place)
         } catch {
             for problem in error.problems { context.report(problem.location, problem.message) }
             return CaseMaterial(name: from, material: Material(), isNamed: true, allowed: allowed)
@@ -75,9 +79,29 @@ extension KeyReader {
             keys.ignore(property.rawValue, because: "this case uses only \(used) of its material")
         }
         keys.finish()
-        note("material", .map(own.resolved + keys.resolved))
-        return CaseMaterial(
+        let resolved = ResolvedNode.map(own.resolved + keys.resolved)
+        note("material", resolved)
+        let read = CaseMaterial(
             name: file.name, material: material, isNamed: isNamed || own.presentKeys.contains("from"), allowed: allowed)
+        if context.problems.count == problemsBefore {
+            let memory = MaterialMemory(
+                material: read, file: file.path, resolved: resolved, laws: Array(context.laws[lawsBefore...]),
+                parameters: Array(context.parameters[parametersBefore...]),
+                attachments: Array(context.attachments[attachmentsBefore...]))
+            context.material?.memory = memory
+            context.files.keep(memory, of: properties, changedBy: entry?.value)
+        }
+        return read
+    }
+
+    /// A material that another case has read in the same words.
+    private func recall(_ memory: MaterialMemory) -> CaseMaterial {
+        context.material = SchemaContext.MaterialScope(file: memory.file, readsAll: false, memory: memory)
+        context.laws += memory.laws
+        context.parameters += memory.parameters
+        context.attachments += memory.attachments
+        note("material", memory.resolved)
+        return memory.material
     }
 
     /// The keys that a case has in its `material` beside those of the material file.

@@ -8,13 +8,14 @@ struct MaterialKeys {
     let material: Material
 
     /// Every key that a material file can have.
-    static var all: [KeyDeclaration] {
+    static let all: [KeyDeclaration] = {
         let context = SchemaContext(document: .materialFile)
         let reader = KeyReader(
             context: context, path: "", schemaPath: "", entries: nil, location: .file(path: "", line: 1, column: 1))
         _ = MaterialKeys(reader, properties: MaterialProperty.allCases)
         return context.declarations
-    }
+    }()
+    static let known = KnownKeys(all)
 
     /// Reads those properties that are asked for.
     init(_ keys: KeyReader, properties: [MaterialProperty]) {

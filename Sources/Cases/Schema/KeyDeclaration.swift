@@ -24,8 +24,8 @@ public struct KeyDeclaration: Sendable, Hashable {
     /// The path of the section that holds the key.
     var parent: String { path.split(separator: ".").dropLast().joined(separator: ".") }
     /// Where the key belongs, in words.
-    var home: String {
-        if parent.isEmpty { return "at the top of the case" }
+    func home(in document: String) -> String {
+        if parent.isEmpty { return "at the top of the \(document)" }
         return parent.hasSuffix(".[]")
             ? "in an item of `\(parent.dropLast(3))`" : "in `\(parent.replacing(".[]", with: ""))`"
     }

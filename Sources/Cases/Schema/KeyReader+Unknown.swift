@@ -4,10 +4,9 @@ import Quantities
 extension KeyReader {
     /// Notes the keys that nobody asked for; on request only those that are close to one that was.
     func finish(misspeltOnly: Bool = false) {
-        let free = asked.subtracting(presentKeys)
         for entry in entries ?? [] where !asked.contains(entry.key) {
             if misspeltOnly && closestMatch(to: entry.key, among: asked) == nil { continue }
-            context.report(entry.keyLocation, unknownKey(entry.key, free: free))
+            context.report(entry.keyLocation, unknownKey(entry.key, free: asked.subtracting(presentKeys)))
         }
     }
 
@@ -15,7 +14,7 @@ extension KeyReader {
     private func unknownKey(_ name: String, free: Set<String>) -> String {
         let here = path.isEmpty ? "at the top of the \(context.document.noun)" : "in `\(path)`"
         // Where a word is at home in many places, those below this section are the ones that are meant.
-        let known = context.keys(named: name)
+        let known = context.knownKeys.keys(named: name)
         let near = known.filter { !schemaPath.isEmpty && $0.parent.hasPrefix(schemaPath + ".") }
         let homes = near.isEmpty ? known : near
         // A word that has a home elsewhere is taken for a misspelt one only where the plural is all that differs.
@@ -27,6 +26,7 @@ extension KeyReader {
         }
         if homes.isEmpty { return "unknown key `\(name)` \(here), expected \(listed(asked.sorted()))" }
         for home in homes { context.explain(home.path) }
-        return "the key `\(name)` is misplaced \(here): it belongs \(joined(homes.map(\.home)))"
+        return
+            "the key `\(name)` is misplaced \(here): it belongs \(joined(homes.map { $0.home(in: context.document.noun) }))"
     }
 }

@@ -26,15 +26,17 @@ extension KeyReader {
         declare(
             name, kind: dimension.name, example: example, default: defaultText, isRequired: isRequired,
             range: range.description, meaning)
-        let kind = "a quantity (\(dimension.name))"
-        let entry = take(name, isRequired: isRequired, example: example, kind: kind)
+        func kind() -> String { "a quantity (\(dimension.name))" }
+        let entry = take(name, isRequired: isRequired, example: example, kind: kind())
         guard let entry else {
             guard let defaultText, !isStandIn else { return nil }
             note(name, .plain(defaultText))
-            return try? Quantity(parsing: defaultText).siValue(as: dimension)
+            return try? StatedValues.siValue(defaultText, as: dimension)
         }
-        let expected = "\(kind) such as `\(example)`"
-        guard let value = read(entry.value, name: name, dimension, range: range, expected: expected) else { return nil }
+        guard
+            let value = read(
+                entry.value, name: name, dimension, range: range, expected: "\(kind()) such as `\(example)`")
+        else { return nil }
         note(name, .plain(value.text))
         return value.number
     }
@@ -56,11 +58,11 @@ extension KeyReader {
                 entry.value.location, "`\(name)`: expected a list such as `\(example)`, found \(entry.value.kind)")
             return []
         }
-        let itemExample = String(example.drop { $0 == "[" }.prefix { $0 != "," && $0 != "]" })
+        func itemExample() -> String { String(example.drop { $0 == "[" }.prefix { $0 != "," && $0 != "]" }) }
         let values = items.compactMap {
             read(
                 $0, name: name, dimension, range: range,
-                expected: "a quantity (\(dimension.name)) such as `\(itemExample)`")
+                expected: "a quantity (\(dimension.name)) such as `\(itemExample())`")
         }
         note(name, .list(values.map { .plain($0.text) }))
         return values.count == items.count ? values.map(\.number) : []
@@ -71,18 +73,19 @@ extension KeyReader {
         _ name: String, in range: ClosedRange<Int>, default defaultValue: Int? = nil, example: Int? = nil,
         _ meaning: String
     ) -> Int {
-        let example = "\(defaultValue ?? example ?? range.lowerBound)"
+        func shownExample() -> String { "\(defaultValue ?? example ?? range.lowerBound)" }
         declare(
-            name, kind: "integer", example: example, default: defaultValue.map { "\($0)" },
+            name, kind: "integer", example: shownExample(), default: defaultValue.map { "\($0)" },
             isRequired: defaultValue == nil, range: words(range), meaning)
-        guard let entry = take(name, isRequired: defaultValue == nil, example: example, kind: "an integer") else {
+        guard let entry = take(name, isRequired: defaultValue == nil, example: shownExample(), kind: "an integer")
+        else {
             if let defaultValue { note(name, .plain("\(defaultValue)")) }
             return defaultValue ?? range.lowerBound
         }
         guard case .scalar(let text, _) = entry.value.content, let value = Int(text) else {
             context.report(
                 entry.value.location,
-                "`\(name)`: expected a whole number such as `\(example)`, found \(entry.value.kind)")
+                "`\(name)`: expected a whole number such as `\(shownExample())`, found \(entry.value.kind)")
             return range.lowerBound
         }
         guard range.contains(value) else {
@@ -152,7 +155,7 @@ extension KeyReader {
             return nil
         }
         let text = raw.trimmed
-        if text.contains(where: \.isNewline) || text.unicodeScalars.contains(where: \.isControl) {
+        if text.hasControls {
             context.report(
                 entry.value.location, "`\(name)`: expected one line of text, found a line break or a control character")
             return nil
@@ -182,15 +185,15 @@ extension KeyReader {
     // MARK: - Scalars
 
     func read(
-        _ node: CaseNode, name: String, _ dimension: Dimension, range: ValueRange, expected: String
+        _ node: CaseNode, name: String, _ dimension: Dimension, range: ValueRange, expected: @autoclosure () -> String
     ) -> (number: Double, text: String)? {
-        guard case .scalar(let raw, _) = node.content, raw.contains(where: \.isNumber) else {
-            context.report(node.location, "`\(name)`: expected \(expected), found \(node.kind)")
+        guard case .scalar(let raw, _) = node.content, raw.hasDigit else {
+            context.report(node.location, "`\(name)`: expected \(expected()), found \(node.kind)")
             return nil
         }
         let text = raw.trimmed
         do {
-            let number = try Quantity(parsing: text).siValue(as: dimension)
+            let number = try StatedValues.siValue(text, as: dimension)
             guard range.contains(number, dimension: dimension) else {
                 context.report(node.location, "`\(name)`: \(text) is out of range, expected \(range.description)")
                 return nil
@@ -215,7 +218,7 @@ extension KeyReader {
     }
 
     private func words(_ range: ClosedRange<Int>) -> String {
-        range.count == 1 ? "\(range.lowerBound)" : "\(range.lowerBound) to \(range.upperBound)"
+        range.lowerBound == range.upperBound ? "\(range.lowerBound)" : "\(range.lowerBound) to \(range.upperBound)"
     }
 }
 

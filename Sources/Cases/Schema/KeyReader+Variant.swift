@@ -53,16 +53,16 @@ extension KeyReader {
             }
             return isStandIn ? nil : defaultValue?.value
         }
-        let forms = joined(bare.map(\.words) + (keys.isEmpty ? [] : ["a map with \(listed(keys))"]))
-        guard let entry = take(name, isRequired: isRequired, example: "", kind: forms) else {
+        func forms() -> String { joined(bare.map(\.words) + (keys.isEmpty ? [] : ["a map with \(listed(keys))"])) }
+        guard let entry = take(name, isRequired: isRequired, example: "", kind: forms()) else {
             if let defaultValue { note(name, defaultValue.text) }
             return defaultValue?.value
         }
         switch entry.value.content {
         case .scalar(let text, _):
-            return bareValue(entry.value, text: text, name: name, forms: forms, alternatives: bare)
+            return bareValue(entry.value, text: text, name: name, forms: forms(), alternatives: bare)
         case .list:
-            context.report(entry.value.location, "`\(name)`: expected \(forms), found \(entry.value.kind)")
+            context.report(entry.value.location, "`\(name)`: expected \(forms()), found \(entry.value.kind)")
             return nil
         case .map(let entries):
             let reader = child(name, entries: entries, location: entry.keyLocation)
@@ -76,7 +76,7 @@ extension KeyReader {
                     let names = several.map { "`\($0.key)`" }.joined(separator: " and ")
                     context.report(last.keyLocation, "`\(name)`: \(names) exclude each other; keep one")
                 } else if entries.isEmpty {
-                    context.report(entry.value.location, "`\(name)`: expected \(forms), found an empty map")
+                    context.report(entry.value.location, "`\(name)`: expected \(forms()), found an empty map")
                 }
                 reader.finish()
                 return nil
@@ -89,7 +89,8 @@ extension KeyReader {
     }
 
     private func bareValue<Value>(
-        _ node: CaseNode, text: String, name: String, forms: String, alternatives: [Alternative<Value>]
+        _ node: CaseNode, text: String, name: String, forms: @autoclosure () -> String,
+        alternatives: [Alternative<Value>]
     ) -> Value? {
         for alternative in alternatives {
             if case .word(text, let value) = alternative {
@@ -99,14 +100,14 @@ extension KeyReader {
         }
         for alternative in alternatives {
             if case .quantity(let dimension, _, let range, let make) = alternative {
-                guard let value = read(node, name: name, dimension, range: range, expected: forms) else { return nil }
+                guard let value = read(node, name: name, dimension, range: range, expected: forms()) else { return nil }
                 note(name, .plain(value.text))
                 return make(value.number)
             }
         }
         let words = alternatives.compactMap { if case .word(let word, _) = $0 { word } else { nil } }
         let hint = closestMatch(to: text, among: words).map { ", did you mean `\($0)`?" } ?? ""
-        context.report(node.location, "`\(name)`: expected \(forms), found \(node.kind)\(hint)")
+        context.report(node.location, "`\(name)`: expected \(forms()), found \(node.kind)\(hint)")
         return nil
     }
 }

@@ -54,8 +54,8 @@ public final class KeyReader {
     ) -> Section {
         declare(name, kind: "section", isRequired: isRequired, meaning)
         if isDescribing { return read(child(name, entries: nil, location: location)) }
-        let hint = example(ofSection: schemaPath(of: name))
-        let entry = take(name, isRequired: isRequired, example: "", kind: "a map of keys\(hint)")
+        func hint() -> String { example(ofSection: schemaPath(of: name)) }
+        let entry = take(name, isRequired: isRequired, example: "", kind: "a map of keys\(hint())")
         var entries: [CaseNode.Entry]?
         switch entry?.value.content {
         case .map(let given)?: entries = given
@@ -65,7 +65,7 @@ public final class KeyReader {
         guard let entries else {
             if let entry {
                 context.report(
-                    entry.value.location, "`\(name)`: expected a map of keys\(hint), found \(entry.value.kind)")
+                    entry.value.location, "`\(name)`: expected a map of keys\(hint()), found \(entry.value.kind)")
             }
             return read(standIn())
         }
@@ -99,11 +99,11 @@ public final class KeyReader {
             context.report(entry.value.location, "`\(name)`: expected \(kind), found \(entry.value.kind)")
             return []
         }
-        let hint = example(ofSection: "\(schemaPath(of: name)).[]")
         var sections: [Section] = []
         var resolved: [ResolvedNode] = []
         for (index, item) in items.enumerated() {
             guard case .map(let entries) = item.content else {
+                let hint = example(ofSection: "\(schemaPath(of: name)).[]")
                 context.report(
                     item.location, "`\(name)` item \(index): expected a map of keys\(hint), found \(item.kind)")
                 continue
@@ -135,39 +135,52 @@ public final class KeyReader {
 
     /// Notes that the value of a key is at odds with others.
     func problem(_ name: String, _ message: String) {
-        let full = path.isEmpty ? name : "\(path).\(name)"
-        context.report(context.places[full] ?? location, "`\(name)`: \(message)")
+        context.report(place(of: name), "`\(name)`: \(message)")
+    }
+
+    /// Where the value of a key below this section stands; the section where there is none.
+    private func place(of path: String) -> SourceLocation {
+        var (found, level): (CaseNode?, [CaseNode.Entry]) = (nil, entries ?? [])
+        for part in path.split(separator: ".") {
+            found = level.first { $0.key == part }?.value
+            if case .map(let entries)? = found?.content { level = entries } else { level = [] }
+        }
+        return found?.location ?? location
     }
 
     // MARK: - Within the schema
 
     func declare(
-        _ name: String, kind: String, example: String = "", default defaultText: String? = nil,
-        isRequired: Bool = false,
-        range: String = "", _ meaning: String
+        _ name: String, kind: @autoclosure () -> String, example: @autoclosure () -> String = "",
+        default defaultText: @autoclosure () -> String? = nil, isRequired: Bool = false,
+        range: @autoclosure () -> String = "", _ meaning: @autoclosure () -> String
     ) {
+        // A case that is read declares nothing: its texts are not made.
+        guard isDescribing else { return }
         context.declare(
             KeyDeclaration(
-                path: schemaPath(of: name), kind: kind, example: example, defaultText: defaultText,
+                path: schemaPath(of: name), kind: kind(), example: example(), defaultText: defaultText(),
                 isRequired: isRequired && !holdsAlternatives && !context.describesMaterialOfCase,
-                isAlternative: holdsAlternatives, range: range,
-                condition: condition, meaning: meaning))
+                isAlternative: holdsAlternatives, range: range(),
+                condition: condition, meaning: meaning()))
     }
 
     /// The entry of a key; notes it when it is missing although required, or given although it has no effect.
-    func take(_ name: String, isRequired: Bool, example: String, kind: String) -> CaseNode.Entry? {
+    func take(
+        _ name: String, isRequired: Bool, example: @autoclosure () -> String, kind: @autoclosure () -> String
+    ) -> CaseNode.Entry? {
         asked.insert(name)
         guard let entries else { return nil }
         guard let entry = entries.first(where: { $0.key == name }) else {
             if isRequired && isApplicable == true {
                 let place = path.isEmpty ? "" : " in `\(path)`"
+                let example = example()
                 let hint = example.isEmpty ? "" : ", such as `\(name): \(example)`"
                 context.reportMissing(
-                    schemaPath(of: name), location, "the key `\(name)` is missing\(place): expected \(kind)\(hint)")
+                    schemaPath(of: name), location, "the key `\(name)` is missing\(place): expected \(kind())\(hint)")
             }
             return nil
         }
-        context.remember(entry.value.location, of: path.isEmpty ? name : "\(path).\(name)")
         if isApplicable == false {
             context.report(
                 entry.keyLocation, "`\(name)` has no effect here: it is used only when \(condition); remove it")
@@ -196,7 +209,7 @@ public final class KeyReader {
 
     /// A first line of a section, for a message.
     private func example(ofSection path: String) -> String {
-        guard let key = context.firstKey(in: path), !key.example.isEmpty else { return "" }
+        guard let key = context.knownKeys.firstKey(in: path), !key.example.isEmpty else { return "" }
         return " such as `\(key.name): \(key.example)`"
     }
 

@@ -6,14 +6,14 @@ final class SchemaContext {
     }
     /// Keys declared so far, in order, each once.
     private(set) var declarations: [KeyDeclaration] = []
-    /// Where each path of the case stands in the file.
-    private(set) var places: [String: SourceLocation] = [:]
     /// The material file that is being read.
     struct MaterialScope {
         /// Its path, by which values of a case put over it are told apart.
         let file: String
         /// Whether all of its laws are read, or only those that a case uses.
         let readsAll: Bool
+        /// What is known of it from cases before.
+        var memory: MaterialMemory?
     }
 
     /// Whether the keys being described are those of a material within a case: its file gives them, and their sources.
@@ -30,24 +30,22 @@ final class SchemaContext {
     var extrapolations: [String] = []
     /// What kind of file is read.
     let document: CaseText.Document
-    private let knownKeys: [String: [KeyDeclaration]]
-    private let children: [String: KeyDeclaration]
+    /// The keys that such a file can have.
+    let knownKeys: KnownKeys
+    /// The files that the case names.
+    let files: CaseFiles
     private var found: [(problem: CaseProblem, missingKey: String?)] = []
     private var explained: Set<String> = []
     private var declared: Set<String> = []
 
-    /// A context that knows the keys of all models; none while they are being collected.
-    init(knownKeys: [KeyDeclaration] = [], document: CaseText.Document = .caseFile) {
+    /// A context for reading one file; it knows no keys while they are being collected.
+    init(
+        knownKeys: KnownKeys = .none, document: CaseText.Document = .caseFile, files: CaseFiles = CaseFiles()
+    ) {
         self.document = document
-        self.knownKeys = Dictionary(grouping: knownKeys, by: \.name)
-        children = Dictionary(knownKeys.map { ($0.parent, $0) }, uniquingKeysWith: { first, _ in first })
+        self.knownKeys = knownKeys
+        self.files = files
     }
-
-    /// The known keys of a name, wherever they belong.
-    func keys(named name: String) -> [KeyDeclaration] { knownKeys[name] ?? [] }
-
-    /// The first of the known keys that a section holds.
-    func firstKey(in section: String) -> KeyDeclaration? { children[section] }
 
     func report(_ location: SourceLocation, _ message: String) {
         found.append((CaseProblem(location, message), nil))
@@ -64,6 +62,4 @@ final class SchemaContext {
     func declare(_ declaration: KeyDeclaration) {
         if declared.insert(declaration.path).inserted { declarations.append(declaration) }
     }
-
-    func remember(_ location: SourceLocation, of path: String) { places[path] = location }
 }

@@ -48,7 +48,7 @@ struct ValueRange: Sendable {
 
     /// Whether an SI value of the dimension lies in the range.
     func contains(_ value: Double, dimension: Dimension) -> Bool {
-        func number(_ text: String) -> Double { (try? Quantity(parsing: text).siValue(as: dimension)) ?? .nan }
+        func number(_ text: String) -> Double { (try? StatedValues.siValue(text, as: dimension)) ?? .nan }
         let aboveLower =
             switch lower {
             case .none: true

@@ -1,13 +1,13 @@
 /// A piece of a case file with its place: what YAML holds, without types yet.
-struct CaseNode: Sendable {
+struct CaseNode: Sendable, Hashable {
     /// A key of a map and what stands behind it.
-    struct Entry: Sendable {
+    struct Entry: Sendable, Hashable {
         var key: String
         var keyLocation: SourceLocation
         var value: CaseNode
     }
 
-    enum Content: Sendable {
+    enum Content: Sendable, Hashable {
         /// A scalar; `isQuoted` tells text in quotes.
         case scalar(String, isQuoted: Bool)
         case list([CaseNode])

@@ -1,18 +1,26 @@
-/// One `--set path=value`: replaces or adds a value in the tree of a case before it is checked.
-struct CaseOverride {
-    private let argument: String
-    private let path: [String]
-    private let value: CaseNode
+/// A value put over the tree of a case before it is checked: one `--set path=value`, or a value of a study.
+struct CaseOverride: Sendable {
+    /// The keys that lead to the value.
+    let path: [String]
+    /// Where the path stands.
+    let place: SourceLocation
+    let value: CaseNode
+
+    /// A value with the places of the path and of itself.
+    init(path: [String], place: SourceLocation, value: CaseNode) {
+        self.path = path
+        self.place = place
+        self.value = value
+    }
 
     /// Takes the argument apart.
     ///
     /// - Throws: ``CaseErrors`` when it is not `path=value`.
     init(_ argument: String) throws(CaseErrors) {
-        let place = SourceLocation.override(argument)
+        place = .override(argument)
         guard let equals = argument.firstIndex(of: "="), equals != argument.startIndex else {
             throw CaseErrors(place, "expected path=value, such as `layer.thickness=5 um`")
         }
-        self.argument = argument
         path = argument[..<equals].split(separator: ".", omittingEmptySubsequences: false).map { String($0).trimmed }
         if path.contains("") {
             throw CaseErrors(
@@ -29,10 +37,8 @@ struct CaseOverride {
     }
 
     private func apply(to node: inout CaseNode, at depth: Int) throws(CaseErrors) {
-        let place = SourceLocation.override(argument)
         let part = path[depth]
         let isLast = depth == path.count - 1
-        let reached = path[..<depth].joined(separator: ".")
         switch node.content {
         case .map(var entries):
             let index = entries.firstIndex { $0.key == part } ?? entries.endIndex
@@ -50,7 +56,9 @@ struct CaseOverride {
             guard let index = Int(part), items.indices.contains(index) else {
                 let numbers = items.count > 1 ? "its items are 0 to \(items.count - 1)" : "its only item is 0"
                 throw CaseErrors(
-                    place, "the list `\(reached)` has no item `\(part)`, \(items.isEmpty ? "it is empty" : numbers)")
+                    place,
+                    "the list `\(path[..<depth].joined(separator: "."))` has no item `\(part)`, \(items.isEmpty ? "it is empty" : numbers)"
+                )
             }
             if isLast { items[index] = value } else { try apply(to: &items[index], at: depth + 1) }
             node.content = .list(items)

@@ -18,6 +18,9 @@ struct CaseText: Sendable {
         static let materialFile = Document(
             noun: "material", opening: "title: Li-Mg alloy",
             advice: "give the path of a material file, or one of the names that `mesolith materials` lists")
+        static let studyFile = Document(
+            noun: "study", opening: "case: wang2024-fig4a.yaml",
+            advice: "give the path of a study file, such as cases/studies/utilisation-map.yaml")
     }
 
     /// Largest file, bytes.
@@ -119,5 +122,22 @@ extension Unicode.Scalar {
 }
 
 extension String {
-    var trimmed: String { trimmingCharacters(in: .whitespacesAndNewlines) }
+    /// The text without blanks and line breaks at its ends.
+    var trimmed: String {
+        func isPlain(_ byte: UInt8?) -> Bool { byte.map { $0 > 0x20 && $0 < 0x7F } ?? true }
+        // Most texts of a case have none, and Foundation takes long to find out.
+        if isPlain(utf8.first) && isPlain(utf8.last) { return self }
+        return trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+
+    /// Whether the text holds a line break or another control character.
+    var hasControls: Bool {
+        if utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return false }
+        return contains(where: \.isNewline) || unicodeScalars.contains(where: \.isControl)
+    }
+
+    /// Whether the text holds a digit.
+    var hasDigit: Bool {
+        utf8.contains { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") } || contains(where: \.isNumber)
+    }
 }

@@ -10,6 +10,8 @@ from matplotlib.figure import Figure
 
 from . import figures, lattices, materials, style, wang2024
 from .results import LatticeRun, LayerRun, ResultsError, Run, read_run
+from .study import figures as study_figures
+from .study.table import read_table, study_file
 
 FIGURES = """\
 figures of one run in one dimension, by default in its directory:
@@ -27,13 +29,23 @@ figures of several runs, by default in the directory that their run directories 
                       a column for each run (Wang et al. 2024, Fig. 4e to 4g)
   fig4b               Wang et al. 2024, Fig. 4b (its three currents, run to saturation)
 
+figures of a parameter study, by default in its directory, for each result that it kept:
+  study-RESULT        of one axis: lines with errors, failed points as crosses on the axis;
+                      of two: a map, with lines of equal value; of three and four: maps beside each other;
+                      where one of the axes of a map has less than four values: lines instead;
+                      of samples and of lists: points over each axis
+  study-RESULT-lines  of two and more axes: a line for each value of the shorter axis, where that has at most eight
+  study-RESULT-against
+                      with --against: points over a formula of the axes, whose names stand for their SI values, such as
+                      --against 'kappa = current_density * 5e-6 / (96485 * D * 69600)'; shows whether they collapse
+
 figures of a material, as far as it has the data, by default in materials/NAME:
   potential           equilibrium potential over composition, with the phases
   diffusivity         diffusivity over composition or temperature
   creep-rate          strain rate over stress, every flow law of the file
 
-A run that is going on or was killed is drawn as far as it got. Exit code 2 when a run or a material cannot be drawn;
-errors of mesolith keep their exit code.
+A run that is going on or was killed is drawn as far as it got. Exit code 2 when a run, a study or a material cannot
+be drawn; errors of mesolith keep their exit code.
 """
 
 
@@ -42,12 +54,21 @@ def parse_arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="scripts/plot",
         usage="%(prog)s [-h] RUN [RUN ...] [-o DIR] [--format FORMAT]\n"
+        "       %(prog)s [-h] STUDY [--result NAME] [--against FORMULA] [-o DIR] [--format FORMAT]\n"
         "       %(prog)s [-h] --material MATERIAL [--temperature T] [-o DIR] [--format FORMAT]",
-        description="Draw the figures of a run, compare several, or draw the laws of a material.",
+        description="Draw the figures of a run or a parameter study, compare runs, or draw the laws of a material.",
         epilog=FIGURES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("runs", metavar="RUN", nargs="*", type=Path, help="a run directory or a results.h5")
+    parser.add_argument(
+        "runs", metavar="RUN", nargs="*", type=Path,
+        help="a run directory or a results.h5; or one study directory or study.h5",
+    )  # fmt: skip
+    parser.add_argument(
+        "--result", metavar="NAME", action="append", help="a result of the study to draw, once for each; default: all"
+    )
+    words = "draw the results of the study over this, [NAME =] EXPRESSION of its axes"
+    parser.add_argument("--against", metavar="FORMULA", help=words)
     parser.add_argument("--material", help="a material's name, or the path of its .yaml file")
     parser.add_argument(
         "--temperature",
@@ -64,6 +85,8 @@ def parse_arguments() -> argparse.Namespace:
         parser.error("the following arguments are required: RUN (or --material)")
     if arguments.material is None and arguments.temperature:
         parser.error("--temperature goes with --material only")
+    if arguments.material is not None and (arguments.result or arguments.against):
+        parser.error("--result and --against go with a parameter study only")
     return arguments
 
 
@@ -133,11 +156,28 @@ def write(drawn: Iterable[tuple[str, Figure]], directory: Path, file_format: str
 
 
 def plot_runs(arguments: argparse.Namespace) -> None:
-    """Draw the runs."""
+    """Draw the runs, or the study."""
+    for path in arguments.runs:
+        if study := study_file(path):
+            return plot_study(arguments, study)
+    if arguments.result or arguments.against:
+        raise ResultsError(f"--result and --against go with a parameter study, which {arguments.runs[0]} is not")
     runs = [read_run(path) for path in arguments.runs]
     titles = dict.fromkeys(run.title or run.name for run in runs)
     directory = arguments.output or default_directory(runs)
     write(draw(runs).items(), directory, arguments.format, "; ".join(titles))
+
+
+def plot_study(arguments: argparse.Namespace, path: Path) -> None:
+    """Draw a study, and say what is left out."""
+    if len(arguments.runs) > 1:
+        raise ResultsError(f"{path} is a parameter study; draw it by itself")
+    table = read_table(path)
+    results, left_out = study_figures.choose(table, arguments.result or [])
+    directory = arguments.output or path.resolve().parent
+    write(study_figures.draw(table, results, arguments.against), directory, arguments.format, table.title or path.stem)
+    for sentence in left_out:
+        print(sentence)
 
 
 def plot_material(arguments: argparse.Namespace) -> None:

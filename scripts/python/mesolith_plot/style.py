@@ -1,5 +1,6 @@
 """How the figures look, and the units that they show."""
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +18,8 @@ MA_PER_CM2 = 0.1
 """A m-2 to mA/cm2."""
 MAH_PER_CM2 = 0.1 / 3600
 """C m-2 to mAh/cm2."""
+CM2_PER_S = 1e4
+"""m2 s-1 to cm2/s."""
 
 CONCENTRATION_LABEL = "Li concentration (mmol/cm³)"
 POSITION_LABEL = "Distance from electrolyte (µm)"
@@ -115,6 +118,12 @@ class Unit:
     """Empty for plain numbers."""
     factor: float
     """From the SI unit to this one."""
+    offset: float = 0
+    """Added after the factor: the zero of a temperature scale."""
+
+    def shown(self, value: float | np.ndarray) -> float | np.ndarray:
+        """A value in the SI unit, in this one."""
+        return value * self.factor + self.offset
 
     def label(self, words: str) -> str:
         """Label of an axis: what is shown, then the unit."""
@@ -126,8 +135,16 @@ UNITS = {
     "m": ((1e-3, Unit("mm", 1e3)), (1e-6, Unit("µm", UM)), (0, Unit("nm", 1e9))),
     "mol m-3": ((0, Unit("mmol/cm³", MMOL_PER_CM3)),),
     "mol m-2 s-1": ((0, Unit("nmol cm⁻² s⁻¹", 1e5)),),
+    "mol m-2": ((0, Unit("µmol/cm²", 100)),),
+    "m2 s-1": ((0, Unit("cm²/s", CM2_PER_S)),),
+    "A m-2": ((0, Unit("mA/cm²", MA_PER_CM2)),),
+    "C m-2": ((0, Unit("mAh/cm²", MAH_PER_CM2)),),
+    "S m-1": ((0, Unit("mS/cm", 10)),),
+    "ohm m2": ((0, Unit("Ω cm²", 1e4)),),
+    "J mol-1": ((1e3, Unit("kJ/mol", 1e-3)), (0, Unit("J/mol", 1))),
     "Pa": ((1e8, Unit("GPa", 1e-9)), (1e5, Unit("MPa", 1e-6)), (0, Unit("kPa", 1e-3))),
     "V": ((0, Unit("mV", 1e3)),),
+    "s": ((1e6, Unit("d", 1 / 86400)), (3e4, Unit("h", 1 / 3600)), (3e3, Unit("min", 1 / 60)), (0, Unit("s", 1))),
 }
 """What SI units, as UDUNITS text, are shown in: each from a largest value upwards."""
 
@@ -137,9 +154,30 @@ def unit(si: str, largest: float) -> Unit:
     for least, shown in UNITS.get(si, ()):
         if largest >= least:
             return shown
-    return Unit(si, 1)
+    # Powers as the other units are set.
+    return Unit(re.sub(r"(?<=[A-Za-z])-?\d+", lambda power: power[0].translate(SUPERSCRIPTS), si), 1)
+
+
+PLAIN = Unit("", 1)
+CELSIUS = Unit("°C", 1, -273.15)
+SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def number(value: float) -> str:
     """At most three significant digits, a true minus sign."""
     return f"{value:.3g}".replace("-", "−")
+
+
+LEAST_PLAIN, GREATEST_PLAIN = 1e-3, 1e5
+"""Numbers outside of these are written as powers of ten."""
+
+
+def power_of_ten(value: float, always: bool = False) -> str:
+    """At most three significant digits; very small and very large numbers, or all, as 6 × 10⁻¹¹."""
+    if value == 0 or not always and LEAST_PLAIN <= abs(value) < GREATEST_PLAIN:
+        # Not `number`, which writes 1e+04.
+        return f"{float(f'{value:.3g}'):g}".replace("-", "−")
+    mantissa, exponent = f"{value:.2e}".split("e")
+    digits = mantissa.rstrip("0").rstrip(".").replace("-", "−")
+    power = f"10{str(int(exponent)).translate(SUPERSCRIPTS)}"
+    return power if digits == "1" else f"{digits} × {power}"
