@@ -9,6 +9,8 @@ public enum ESDIRK43 {
     public static let stages = 6
     /// Order of the embedded solution, which sets the exponent of the step-size control.
     public static let embeddedOrder = 3
+    /// What Newton's iteration may leave of a stage, relative to the tolerance of a step.
+    public static let newtonTolerance = 0.03
     /// The diagonal coefficient γ.
     public static let gamma = 0.25
     /// Abscissae c_i.
@@ -25,6 +27,13 @@ public enum ESDIRK43 {
         ],
         [82_889.0 / 524_892, 0, 15_625.0 / 83_664, 69_875.0 / 102_672, -2260.0 / 8211, 1.0 / 4],
     ]
+    /// The weight w of the line through the rates of the two stages before a stage, k_i = k_{i-1} + w (k_{i-1} - k_{i-2}), as a first
+    /// guess of its own; 0 where there is one stage before.
+    public static func guessWeight(ofStage stage: Int) -> Double {
+        stage < 2
+            ? 0 : (abscissae[stage] - abscissae[stage - 1]) / (abscissae[stage - 1] - abscissae[stage - 2])
+    }
+
     /// Weights b_i of the step, equal to the last row.
     public static let weights: [Double] = rows[5]
     /// Weights of the embedded solution of order 3.

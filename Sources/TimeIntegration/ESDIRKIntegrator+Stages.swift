@@ -39,8 +39,13 @@ extension ESDIRKIntegrator {
     /// Newton's iteration, (M - γ Δt A(Y)) δk = R(Y) - M k.
     mutating func iterateByNewton(_ stage: Int, time: Double, shift: Double) throws(StageFailure) {
         let unit = 1 / (settings.relativeTolerance * system.scale)
-        // First guess: the rate of the stage before, which changes little along a step that the error control chose.
+        // First guess: the line through the rates of the two stages before.
+        let guess = ESDIRK43.guessWeight(ofStage: stage)
         copy(rates[stage - 1], to: &rates[stage])
+        if guess != 0 {
+            add(guess, times: rates[stage - 1], to: &rates[stage])
+            add(-guess, times: rates[stage - 2], to: &rates[stage])
+        }
         moveTrial(stage, shift: shift)
         var before = Double.infinity
         for iteration in 1...12 {
@@ -57,12 +62,16 @@ extension ESDIRKIntegrator {
             // Newton converges quadratically: what is left is C change², C = change / before² of a stage shortly before. A
             // single iterate is trusted only with a tenfold margin.
             if iteration == 1 {
-                if change == 0 || 10 * newtonConstant * change * change < 0.003 { return }
+                if change == 0 || 10 * newtonConstant * change * change < ESDIRK43.newtonTolerance { return }
             } else {
                 let contraction = change / before
                 // A change at round-off says nothing of C but that it is no larger.
                 newtonConstant = max(change, 1e-15 / settings.relativeTolerance) / (before * before)
-                if change == 0 || (contraction < 1 && change * contraction / (1 - contraction) < 0.003) { return }
+                if change == 0
+                    || (contraction < 1 && change * contraction / (1 - contraction) < ESDIRK43.newtonTolerance)
+                {
+                    return
+                }
                 if iteration > 2 && contraction > 2 {
                     throw StageFailure(.newtonDiverged(lastChange: change, before: before))
                 }

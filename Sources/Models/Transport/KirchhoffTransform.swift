@@ -13,7 +13,8 @@ struct KirchhoffTransform: Sendable {
     let lower: Double
     /// 1 / length of an interval, m3/mol.
     let inverseSpacing: Double
-    /// Coefficients of 1, s, s², s³ on each interval, s from 0 to 1, m2/s mol/m3. The first is the line below the range.
+    /// Coefficients of 1, s, s², s³ on each interval, s from 0 to 1, m2/s mol/m3. The first is the line below the range, as if that were
+    /// one more interval.
     private(set) var cubics: [SIMD4<Double>]
 
     /// The intervals that a transform has at most; one that would need more cannot be extended.
@@ -29,13 +30,14 @@ struct KirchhoffTransform: Sendable {
         var intervals = 64
         while true {
             let spacing = (upper - lower) / Double(intervals)
-            var cubics = [SIMD4(0, coefficient(lower) * spacing, 0, 0)]
+            let slope = coefficient(lower) * spacing
+            var cubics = [SIMD4(-slope, slope, 0, 0)]
             cubics.reserveCapacity(intervals + 1)
             var largestError = 0.0
             for interval in 0..<intervals {
                 let cubic = Self.cubic(
                     after: cubics[interval], from: lower + Double(interval) * spacing, spacing: spacing,
-                    isFirst: interval == 0, coefficient: coefficient)
+                    coefficient: coefficient)
                 cubics.append(cubic.coefficients)
                 largestError = max(largestError, cubic.error)
             }
@@ -66,7 +68,7 @@ struct KirchhoffTransform: Sendable {
             let interval = cubics.count - 1
             cubics.append(
                 Self.cubic(
-                    after: cubics[interval], from: lower + Double(interval) * spacing, spacing: spacing, isFirst: false,
+                    after: cubics[interval], from: lower + Double(interval) * spacing, spacing: spacing,
                     coefficient: coefficient
                 ).coefficients)
         }
@@ -81,21 +83,20 @@ struct KirchhoffTransform: Sendable {
         let nearest = (place - 0.5).rounded(.toNearestOrEven)
         let last = Double(cubics.count - 2)
         let interval = nearest >= 0 ? (nearest < last ? nearest : last) : -1
-        let s = place - (interval >= 0 ? interval : 0)
+        let s = place - interval
         let c = cubics[Int(interval) + 1]
         let value = c.x + s * (c.y + s * (c.z + s * c.w))
-        let slope = (c.y + s * (2 * c.z + s * (3 * c.w))) * inverseSpacing
+        let slope = (c.y + s * ((c.z + c.z) + s * (3 * c.w))) * inverseSpacing
         return (value, slope)
     }
 
     /// The cubic that follows another, and how far it is off half way.
     private static func cubic(
-        after previous: SIMD4<Double>, from start: Double, spacing: Double, isFirst: Bool,
+        after previous: SIMD4<Double>, from start: Double, spacing: Double,
         coefficient: (Double) -> Double
     ) -> (coefficients: SIMD4<Double>, error: Double) {
-        // The line below the range ends at s = 0 of the first interval, every other cubic at its own s = 1.
-        let value = isFirst ? previous.x : previous.sum()
-        let slope = isFirst ? previous.y : previous.y + 2 * previous.z + 3 * previous.w
+        let value = previous.sum()
+        let slope = previous.y + 2 * previous.z + 3 * previous.w
         let half = 0.5 * spacing
         let firstHalf = gauss(from: start, length: half, coefficient: coefficient)
         let rise = firstHalf + gauss(from: start + half, length: half, coefficient: coefficient)

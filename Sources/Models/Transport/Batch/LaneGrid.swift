@@ -23,16 +23,14 @@ struct LaneNode {
 
 /// A cell of eight meshes, with what is kept of its matrix. One more than there are cells holds the last end.
 struct LaneCell {
-    /// 1/(3h) of the cell's length h, 1/m.
+    /// D/(3h) of the cell's length h and the factor D of the law, m/s.
     var third = Lanes.zero
-    /// h/6, m.
-    var sixth = Lanes.zero
+    /// 8 γ Δt D/(3h), m.
+    var coupling = Lanes.zero
     /// What the middle node adds to the equations of the ends.
     var intoEnds = Lanes.zero
     /// 1 / entry of the middle node.
     var inverseMiddle = Lanes.zero
-    /// What an end adds to the equation of the middle node, over the slope there.
-    var fromEnds = Lanes.zero
     /// Entry that couples the left end to the right one.
     var upper = Lanes.zero
     /// Multiple of the equation before that is taken away.
@@ -62,8 +60,8 @@ struct LaneGrid {
         lines = [LaneCell](repeating: LaneCell(), count: cells + 1)
     }
 
-    /// Puts a layer into a lane.
-    mutating func put(_ mesh: LineMesh, state: (Int) -> Double, into lane: Int) {
+    /// Puts a layer into a lane: its mesh, its state, and the factor of its law in m2/s.
+    mutating func put(_ mesh: LineMesh, state: (Int) -> Double, factor: Double, into lane: Int) {
         length[lane] = mesh.length
         for node in nodes.indices {
             nodes[node].mass[lane] = 0
@@ -71,8 +69,7 @@ struct LaneGrid {
         }
         for cell in 0..<cells {
             let size = mesh.vertices[cell + 1] - mesh.vertices[cell]
-            lines[cell].third[lane] = 1 / (3 * size)
-            lines[cell].sixth[lane] = size / 6
+            lines[cell].third[lane] = factor / (3 * size)
             nodes[2 * cell].mass[lane] += size / 6
             nodes[2 * cell + 1].mass[lane] = size * 4 / 6
             nodes[2 * cell + 2].mass[lane] = size / 6

@@ -1,3 +1,5 @@
+import TimeIntegration
+
 // The stages of a time step where φ is not linear: Newton's iteration, as in `ESDIRKIntegrator`, on the equations of
 // ``TransportSystem``. A lane that has converged is left as it is while the others go on.
 
@@ -27,12 +29,12 @@ struct LaneNewton {
     mutating func judge(_ change: Lanes, iteration: Int, leastChange: Lanes) {
         var converged = change .== 0
         if iteration == 1 {
-            converged .|= 10 * constant * change * change .< 0.003
+            converged .|= 10 * constant * change * change .< ESDIRK43.newtonTolerance
         } else {
             let contraction = change / before
             let measured = change.replacing(with: leastChange, where: change .< leastChange) / (before * before)
             constant.replace(with: measured, where: .!done)
-            converged .|= (contraction .< 1) .& (change * contraction / (1 - contraction) .< 0.003)
+            converged .|= (contraction .< 1) .& (change * contraction / (1 - contraction) .< ESDIRK43.newtonTolerance)
             if iteration > 2 { fail(.!done .& .!converged .& (contraction .> 2)) }
         }
         fail(.!done .& .!(change .< .infinity))
@@ -61,19 +63,15 @@ extension LaneGrid {
         idle: LaneMask, unit: Lanes, leastChange: Lanes
     ) -> Lanes {
         let weights = LaneWeights(ofStage: stage, length: length, corrections: corrections)
-        // First guess: the rate of the stage before.
-        let guess = corrections[stage - 1]
-        for node in nodes.indices {
-            nodes[node].base = weights.base(nodes[node], stage: stage)
-            nodes[node].rates[stage] = nodes[node].rates[stage - 1] + guess
-        }
+        Self.begin(stage, weights, corrections, cells, &nodes)
         newton.beginStage(idle: idle)
         var iterations = Lanes.zero
         var sum = Lanes.zero
         for iteration in 1...LaneNewton.mostIterations {
             let moving = .!newton.done
             iterations.replace(with: iterations + 1, where: moving)
-            Self.eliminate(stage, shift, flux, transform, cells, &nodes, &lines)
+            Self.evaluate(stage, shift, transform.places, transform.cubics, &nodes)
+            Self.eliminate(stage, flux, cells, nodes, &lines)
             let change: Lanes
             (change, sum) = Self.substitute(stage, moving, cells, &nodes, lines)
             newton.judge(change * shift * unit, iteration: iteration, leastChange: leastChange)
@@ -83,48 +81,83 @@ extension LaneGrid {
         return iterations
     }
 
-    /// The defect J δ - K φ(Y) - W k at Y = base + γ Δt k and the matrix W + γ Δt K diag(𝒟), condensed and eliminated downwards.
-    private static func eliminate(
-        _ stage: Int, _ shift: Lanes, _ flux: Lanes, _ transform: LaneTransform, _ cells: Int,
-        _ nodes: inout [LaneNode], _ lines: inout [LaneCell]
+    /// What the stages before give, and a first guess of the rate: the line through those of the two stages before.
+    private static func begin(
+        _ stage: Int, _ weights: LaneWeights, _ corrections: InlineArray<6, Lanes>, _ cells: Int,
+        _ nodes: inout [LaneNode]
     ) {
+        let before = stage - 1
+        let earlier = max(0, stage - 2)
+        let slope = ESDIRK43.guessWeight(ofStage: stage)
+        let constant = corrections[before] + slope * (corrections[before] - corrections[earlier])
         var nodes = nodes.mutableSpan
+        for node in 0..<nodes.count {
+            nodes[unchecked: node].base = weights.base(nodes[unchecked: node], stage: stage)
+            let rate = nodes[unchecked: node].rates[unchecked: before]
+            let change = rate - nodes[unchecked: node].rates[unchecked: earlier]
+            nodes[unchecked: node].rates[unchecked: stage] = rate + slope * change + constant
+        }
+    }
+
+    /// Writes 8 γ Δt D/(3h) for the steps that begin.
+    mutating func setCouplings(shift: Lanes) {
+        for cell in 0..<cells { lines[cell].coupling = 8 * (lines[cell].third * shift) }
+    }
+
+    /// φ and its slope at Y = base + γ Δt k of every node: in a loop of its own, where one node does not wait for another.
+    private static func evaluate(
+        _ stage: Int, _ shift: Lanes, _ places: LaneTransform.Places, _ cubics: [SIMD4<Double>],
+        _ nodes: inout [LaneNode]
+    ) {
+        let cubics = cubics.span
+        var nodes = nodes.mutableSpan
+        for node in 0..<nodes.count {
+            let unknown = nodes[unchecked: node].base + shift * nodes[unchecked: node].rates[unchecked: stage]
+            let (value, slope) = LaneTransform.evaluate(unknown, places, cubics)
+            nodes[unchecked: node].trial = value
+            nodes[unchecked: node].slope = slope
+        }
+    }
+
+    /// The defect J δ - K φ(Y) - W k and the matrix W + γ Δt K diag(𝒟), condensed and eliminated downwards.
+    private static func eliminate(
+        _ stage: Int, _ flux: Lanes, _ cells: Int, _ nodes: [LaneNode], _ lines: inout [LaneCell]
+    ) {
+        let nodes = nodes.span
         var lines = lines.mutableSpan
-        var rate = nodes[unchecked: 0].rates[stage]
-        var (left, leftSlope) = transform(nodes[unchecked: 0].base + shift * rate)
-        nodes[unchecked: 0].slope = leftSlope
-        var carried = flux - nodes[unchecked: 0].mass * rate
-        var carriedDiagonal = Lanes.zero
+        var (left, leftSlope) = (nodes[unchecked: 0].trial, nodes[unchecked: 0].slope)
+        var carried = flux
+        var carriedOwn = Lanes.zero
         var (upper, lower, inversePivot, before) = (Lanes.zero, Lanes.zero, Lanes.zero, Lanes.zero)
         for cell in 0..<cells {
-            rate = nodes[unchecked: 2 * cell + 1].rates[stage]
-            let (middle, middleSlope) = transform(nodes[unchecked: 2 * cell + 1].base + shift * rate)
+            let middle = nodes[unchecked: 2 * cell + 1].trial
             let massOfMiddle = nodes[unchecked: 2 * cell + 1].mass
-            let third = lines[unchecked: cell].third
-            let q = third * shift
-            let inverseMiddle = 1 / (massOfMiddle + 16 * q * middleSlope)
-            let fromEnds = 8 * q
-            let intoEnds = -(fromEnds * middleSlope) * inverseMiddle
-            let massRate = massOfMiddle * rate
-            rate = nodes[unchecked: 2 * cell + 2].rates[stage]
-            let (right, rightSlope) = transform(nodes[unchecked: 2 * cell + 2].base + shift * rate)
-            nodes[unchecked: 2 * cell + 2].slope = rightSlope
+            let (right, rightSlope) = (nodes[unchecked: 2 * cell + 2].trial, nodes[unchecked: 2 * cell + 2].slope)
+            let (third, eight) = (lines[unchecked: cell].third, lines[unchecked: cell].coupling)
+            let coupled = eight * nodes[unchecked: 2 * cell + 1].slope
+            let inverseMiddle = 1 / (massOfMiddle + (coupled + coupled))
+            let intoEnds = -coupled * inverseMiddle
 
             let (fromLeft, fromRight) = (left - middle, right - middle)
-            let ofMiddle = 8 * third * (fromLeft + fromRight) - massRate
-            let passedOn = intoEnds * ofMiddle
-            let sixth = lines[unchecked: cell].sixth
-            let own = q * (7 + 8 * intoEnds)
-            let coupling = q * (1 + 8 * intoEnds)
+            let both = third * (fromLeft + fromRight)
+            let six = 6 * third
+            let ofMiddle = 8 * both - massOfMiddle * nodes[unchecked: 2 * cell + 1].rates[unchecked: stage]
+            let passedOn = both + intoEnds * ofMiddle
+
+            // 7 q + 8 q g and q + 8 q g with q = γ Δt D/(3h) and g what goes into the ends
+            let across = eight * (0.125 + intoEnds)
+            let own = across + 0.75 * eight
             let multiplier = lower * inversePivot
-            before = carried - third * (7 * fromLeft + fromRight) - passedOn - multiplier * before
-            inversePivot = 1 / (carriedDiagonal + sixth + own * leftSlope - multiplier * upper)
-            upper = coupling * rightSlope
-            lower = coupling * leftSlope
-            carried = -third * (fromLeft + 7 * fromRight) - passedOn - nodes[unchecked: 2 * cell + 2].mass * rate
-            carriedDiagonal = sixth + own * rightSlope
+            let massOfLeft = nodes[unchecked: 2 * cell].mass
+            before =
+                carried - six * fromLeft - passedOn
+                - massOfLeft * nodes[unchecked: 2 * cell].rates[unchecked: stage] - multiplier * before
+            inversePivot = 1 / (massOfLeft + (carriedOwn + own) * leftSlope - multiplier * upper)
+            upper = across * rightSlope
+            lower = across * leftSlope
+            carried = -(six * fromRight) - passedOn
+            carriedOwn = own
             lines[unchecked: cell].inverseMiddle = inverseMiddle
-            lines[unchecked: cell].fromEnds = fromEnds
             lines[unchecked: cell].middle = ofMiddle
             lines[unchecked: cell].end = before
             lines[unchecked: cell].inversePivot = inversePivot
@@ -132,8 +165,10 @@ extension LaneGrid {
             (left, leftSlope) = (right, rightSlope)
         }
         let multiplier = lower * inversePivot
-        lines[unchecked: cells].end = carried - multiplier * before
-        lines[unchecked: cells].inversePivot = 1 / (carriedDiagonal - multiplier * upper)
+        let massOfLast = nodes[unchecked: 2 * cells].mass
+        lines[unchecked: cells].end =
+            carried - massOfLast * nodes[unchecked: 2 * cells].rates[unchecked: stage] - multiplier * before
+        lines[unchecked: cells].inversePivot = 1 / (massOfLast + carriedOwn * leftSlope - multiplier * upper)
     }
 
     /// Corrects the rates of the moving lanes; returns the largest correction and Σ W k.
@@ -146,24 +181,26 @@ extension LaneGrid {
         var largest = magnitude(right)
         // A NaN times zero stays NaN, which a maximum would lose.
         var poison = right * 0
-        nodes[unchecked: 2 * cells].rates[stage] += right.replacing(with: 0, where: .!moving)
-        var sum = nodes[unchecked: 2 * cells].mass * nodes[unchecked: 2 * cells].rates[stage]
+        nodes[unchecked: 2 * cells].rates[unchecked: stage] += right.replacing(with: 0, where: .!moving)
+        var sum = nodes[unchecked: 2 * cells].mass * nodes[unchecked: 2 * cells].rates[unchecked: stage]
         var rightTimesSlope = right * nodes[unchecked: 2 * cells].slope
-        for cell in stride(from: cells - 1, through: 0, by: -1) {
+        var cell = cells
+        while cell > 0 {
+            cell -= 1
             let left =
                 (lines[unchecked: cell].end - lines[unchecked: cell].upper * right)
                 * lines[unchecked: cell].inversePivot
             let leftTimesSlope = left * nodes[unchecked: 2 * cell].slope
             let middle =
-                (lines[unchecked: cell].middle + lines[unchecked: cell].fromEnds * (leftTimesSlope + rightTimesSlope))
+                (lines[unchecked: cell].middle + lines[unchecked: cell].coupling * (leftTimesSlope + rightTimesSlope))
                 * lines[unchecked: cell].inverseMiddle
             largest = larger(larger(largest, magnitude(middle)), magnitude(left))
             poison += middle * 0
-            nodes[unchecked: 2 * cell + 1].rates[stage] += middle.replacing(with: 0, where: .!moving)
-            nodes[unchecked: 2 * cell].rates[stage] += left.replacing(with: 0, where: .!moving)
+            nodes[unchecked: 2 * cell + 1].rates[unchecked: stage] += middle.replacing(with: 0, where: .!moving)
+            nodes[unchecked: 2 * cell].rates[unchecked: stage] += left.replacing(with: 0, where: .!moving)
             sum +=
-                nodes[unchecked: 2 * cell + 1].mass * nodes[unchecked: 2 * cell + 1].rates[stage]
-                + nodes[unchecked: 2 * cell].mass * nodes[unchecked: 2 * cell].rates[stage]
+                nodes[unchecked: 2 * cell + 1].mass * nodes[unchecked: 2 * cell + 1].rates[unchecked: stage]
+                + nodes[unchecked: 2 * cell].mass * nodes[unchecked: 2 * cell].rates[unchecked: stage]
             (right, rightTimesSlope) = (left, leftTimesSlope)
         }
         return (largest + poison, sum)

@@ -21,11 +21,6 @@ struct LaneProtocol {
     private var isGivenUp = false
     private var landing = Landing()
 
-    /// Work of the integrator.
-    var steps = 0
-    var rejected = 0
-    var iterations = 0
-
     init(_ layer: TransportParameters, frame: LayerFrame, length: Double) {
         self.layer = layer
         self.frame = frame
@@ -57,11 +52,17 @@ struct LaneProtocol {
         return nil
     }
 
-    /// Time after which the present step ends, s.
-    var limit: Double { ends?.limit ?? .infinity }
+    /// Time after which the present step ends, s, and the unknowns at the electrolyte that end it, mol/m3.
+    var bounds: (limit: Double, upper: Double, lower: Double) {
+        var (upper, lower) = (Double.infinity, -Double.infinity)
+        for event in ends?.events ?? [] where !event.isOfContent {
+            if event.direction > 0 { upper = event.target } else { lower = event.target }
+        }
+        return (ends?.limit ?? .infinity, upper, lower)
+    }
 
-    /// Whether the present step ends at an event.
-    var watches: Bool { !(ends?.events.isEmpty ?? true) }
+    /// Whether the present step ends with a utilisation.
+    var watchesContent: Bool { ends?.events.contains { $0.isOfContent } ?? false }
 
     /// Ends the present step with what the layer then holds.
     mutating func endStep(after time: Double, holding lithium: Double, surface: Double) {
@@ -101,10 +102,8 @@ struct LaneProtocol {
     mutating func giveUp() { isGivenUp = true }
 
     /// How the layer ended; nil where it was given up.
-    var end: TransportEnd? {
+    func end(_ work: IntegratorWork) -> TransportEnd? {
         if isGivenUp { return nil }
-        var work = IntegratorWork()
-        (work.steps, work.rejected, work.newtonIterations) = (steps, rejected, iterations)
         return TransportEnd(
             protocolEnd: ProtocolEnd(
                 reports: reports, duration: duration, largestImbalance: largestImbalance,
@@ -217,6 +216,21 @@ struct StepCourse {
 }
 
 extension LaneGrid {
+    /// Lanes in which the unknown at the electrolyte reaches a target within the last try, at one of its quarters.
+    func crosses(_ upper: Lanes, _ lower: Lanes, length: Lanes) -> LaneMask {
+        let start = nodes[0].state
+        let change = nodes[0].trial - start
+        let first = length * (nodes[0].rates[0] + corrections[0])
+        let last = length * (nodes[0].rates[5] + corrections[5])
+        var crosses = LaneMask(repeating: false)
+        for s in [0.25, 0.5, 0.75, 1] {
+            let bend = s * (1 - s) * ((1 - s) * first - s * last)
+            let place = start + s * s * (3 - 2 * s) * change + bend
+            crosses .|= (place .>= upper) .| (place .<= lower)
+        }
+        return crosses
+    }
+
     /// The course of an event's quantity through the last try.
     func course(of event: StepEnds.Event, length: Double, in lane: Int) -> StepCourse {
         let end = quantity(of: event, in: lane)
@@ -233,13 +247,15 @@ extension LaneGrid {
     private func quantity(of event: StepEnds.Event, in lane: Int) -> (quantity: Double, rate: Double) {
         let quantity =
             event.isOfContent
-            ? nodes.reduce(0) { $0 + $1.mass[lane] * $1.trial[lane] } : nodes[0].trial[lane]
+            ? nodes.indices.reduce(0) { $0 + nodes[$1].mass[lane] * nodes[$1].trial[lane] } : nodes[0].trial[lane]
         return (quantity, rate(of: event, stage: 5, in: lane))
     }
 
     private func rate(of event: StepEnds.Event, stage: Int, in lane: Int) -> Double {
         event.isOfContent
-            ? nodes.reduce(0) { $0 + $1.mass[lane] * ($1.rates[stage][lane] + corrections[stage][lane]) }
+            ? nodes.indices.reduce(0) {
+                $0 + nodes[$1].mass[lane] * (nodes[$1].rates[stage][lane] + corrections[stage][lane])
+            }
             : nodes[0].rates[stage][lane] + corrections[stage][lane]
     }
 }

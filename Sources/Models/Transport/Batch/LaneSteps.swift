@@ -9,34 +9,34 @@ extension LaneGrid {
         var largest = Lanes(repeating: -.infinity)
     }
 
-    /// Writes the end of the step to `trial` and tells its error: Δt Σ b_j k_j and Δt Σ (b_j - b̂_j) k_j.
-    mutating func finish(length: Lanes) -> Step {
+    /// Writes the end of the step to `trial`, which is that of its last stage, and tells its error Δt Σ (b_j - b̂_j) k_j.
+    mutating func finish(length: Lanes, shift: Lanes) -> Step {
+        // The second stage has no weight in either.
+        let (b, embedded) = (ESDIRK43.weights, ESDIRK43.embeddedWeights)
+        let (e0, e2) = ((b[0] - embedded[0]) * length, (b[2] - embedded[2]) * length)
+        let (e3, e4) = ((b[3] - embedded[3]) * length, (b[4] - embedded[4]) * length)
+        let e5 = (b[5] - embedded[5]) * length
+        let early = e0 * corrections[0] + e2 * corrections[2]
+        let errorConstant = early + e3 * corrections[3] + e4 * corrections[4] + e5 * corrections[5]
+        let constant = shift * corrections[5]
         var step = Step()
-        var (poison, constant, errorConstant) = (Lanes.zero, Lanes.zero, Lanes.zero)
-        var weights = InlineArray<6, Lanes>(repeating: .zero)
-        var errorWeights = weights
-        for stage in 0..<ESDIRK43.stages {
-            weights[stage] = ESDIRK43.weights[stage] * length
-            errorWeights[stage] = (ESDIRK43.weights[stage] - ESDIRK43.embeddedWeights[stage]) * length
-            constant += weights[stage] * corrections[stage]
-            errorConstant += errorWeights[stage] * corrections[stage]
-        }
+        var sum = Lanes.zero
         var nodes = nodes.mutableSpan
         for node in 0..<nodes.count {
-            var trial = nodes[unchecked: node].state + constant
-            var error = errorConstant
-            for stage in 0..<6 where stage != 1 {
-                let rate = nodes[unchecked: node].rates[stage]
-                trial += weights[stage] * rate
-                error += errorWeights[stage] * rate
-            }
+            let last = nodes[unchecked: node].rates[unchecked: 5]
+            let trial = (nodes[unchecked: node].base + constant) + shift * last
+            let first = errorConstant + e0 * nodes[unchecked: node].rates[unchecked: 0]
+            let middle =
+                e2 * nodes[unchecked: node].rates[unchecked: 2] + e3 * nodes[unchecked: node].rates[unchecked: 3]
+            let error = first + middle + (e4 * nodes[unchecked: node].rates[unchecked: 4] + e5 * last)
             nodes[unchecked: node].trial = trial
             step.error = larger(step.error, magnitude(error))
-            poison += error * 0
+            sum += error
             step.least = step.least.replacing(with: trial, where: trial .< step.least)
             step.largest = larger(step.largest, trial)
         }
-        step.error += poison
+        // A NaN times zero stays NaN, which a maximum would lose.
+        step.error += 0 * sum
         return step
     }
 
@@ -44,19 +44,21 @@ extension LaneGrid {
     mutating func accept(_ lanes: LaneMask) {
         var nodes = nodes.mutableSpan
         for node in 0..<nodes.count {
-            nodes[unchecked: node].state.replace(with: nodes[unchecked: node].trial, where: lanes)
-            nodes[unchecked: node].rates[0].replace(with: nodes[unchecked: node].rates[5], where: lanes)
+            let (trial, rate) = (nodes[unchecked: node].trial, nodes[unchecked: node].rates[unchecked: 5])
+            nodes[unchecked: node].state.replace(with: trial, where: lanes)
+            nodes[unchecked: node].rates[unchecked: 0].replace(with: rate, where: lanes)
         }
         corrections[0].replace(with: corrections[5], where: lanes)
     }
 
-    /// Writes W⁻¹ R(u + offset k) to `trial`, k the rates of the first stage; φ = D u where there is no transform.
+    /// Writes W⁻¹ R(u + offset k) to `trial`, k the rates of the first stage; where there is no transform, φ = u.
     private mutating func writeRate(
-        offset: Lanes, flux: Lanes, _ transform: LaneTransform?, diffusivity: Lanes
+        offset: Lanes, flux: Lanes, _ transform: LaneTransform?
     ) {
         func potential(_ node: Int) -> Lanes {
             let unknown = nodes[node].state + offset * nodes[node].rates[0]
-            return transform?(unknown).value ?? diffusivity * unknown
+            guard let transform else { return unknown }
+            return LaneTransform.evaluate(unknown, transform.places, transform.cubics.span).value
         }
         var left = potential(0)
         var carried = flux
@@ -75,21 +77,27 @@ extension LaneGrid {
 
     /// Makes W⁻¹ R(u) the rate of the first stage in some lanes.
     mutating func evaluateRate(
-        offset: Lanes, flux: Lanes, _ transform: LaneTransform?, diffusivity: Lanes, where lanes: LaneMask
+        offset: Lanes, flux: Lanes, _ transform: LaneTransform?, where lanes: LaneMask
     ) {
-        writeRate(offset: .zero, flux: flux, transform, diffusivity: diffusivity)
+        writeRate(offset: .zero, flux: flux, transform)
         for node in nodes.indices { nodes[node].rates[0].replace(with: nodes[node].trial, where: lanes) }
         corrections[0].replace(with: 0, where: lanes)
     }
 
     /// The largest rate of the first stage, mol/(m3 s).
-    var largestRate: Lanes { nodes.reduce(Lanes.zero) { larger($0, magnitude($1.rates[0])) } }
+    var largestRate: Lanes {
+        var largest = Lanes.zero
+        for node in nodes.indices { largest = larger(largest, magnitude(nodes[node].rates[0])) }
+        return largest
+    }
 
     /// How far that rate changes at most along a step of explicit Euler's, mol/(m3 s).
     mutating func largestChangeOfRate(
-        after length: Lanes, flux: Lanes, _ transform: LaneTransform?, diffusivity: Lanes
+        after length: Lanes, flux: Lanes, _ transform: LaneTransform?
     ) -> Lanes {
-        writeRate(offset: length, flux: flux, transform, diffusivity: diffusivity)
-        return nodes.reduce(Lanes.zero) { larger($0, magnitude($1.trial - $1.rates[0])) }
+        writeRate(offset: length, flux: flux, transform)
+        var largest = Lanes.zero
+        for node in nodes.indices { largest = larger(largest, magnitude(nodes[node].trial - nodes[node].rates[0])) }
+        return largest
     }
 }

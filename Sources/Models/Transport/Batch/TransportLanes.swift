@@ -25,10 +25,20 @@ struct TransportLanes {
     /// 1 / (tolerance times scale), m3/mol.
     private var unit = Lanes(repeating: 1)
     private var leastChange = Lanes.zero
-    private var diffusivity = Lanes.zero
     private var longestStep = Lanes(repeating: .infinity)
     private var attempts = Lanes.zero
-    private var stepIterations = Lanes.zero
+    private var mostAttempts = Lanes.zero
+    /// Time at which the protocol step ends.
+    private var limit = Lanes(repeating: .infinity)
+    /// Unknowns at the electrolyte that end the protocol step, mol/m3.
+    private var upperTarget = Lanes(repeating: .infinity)
+    private var lowerTarget = Lanes(repeating: -.infinity)
+    /// Lanes whose protocol step ends with a utilisation.
+    private var watchesContent = LaneMask(repeating: false)
+    // Work of the integrator.
+    private var steps = Lanes.zero
+    private var rejections = Lanes.zero
+    private var iterations = Lanes.zero
 
     // What a lane must not pass, mol/m3.
     private var lowest = Lanes.zero
@@ -75,7 +85,13 @@ struct TransportLanes {
             attempt()
             judge()
         }
-        return layers.indices.map { protocols[$0].end }
+        return layers.indices.map { lane in
+            var work = IntegratorWork()
+            work.steps = Int(steps[lane])
+            work.rejected = Int(rejections[lane])
+            work.newtonIterations = Int(iterations[lane])
+            return protocols[lane].end(work)
+        }
     }
 
     // MARK: - Layers
@@ -84,17 +100,14 @@ struct TransportLanes {
         _ layer: TransportParameters, _ transforms: [LaneTransform.Shared], _ lane: Int, isIdle: Bool
     ) {
         let start = TransportLayer(layer)
-        grid.put(start.mesh, state: { start.state[$0] }, into: lane)
         let frame = start.frame
-        let coefficient = LayerCoefficient(layer.diffusivity, frame: frame, composition: layer.composition)
-        diffusivity[lane] = coefficient.factor
-        if !isLinear {
-            transform.put(
-                transforms[min(lane, transforms.count - 1)], factor: coefficient.factor, into: lane)
-        }
+        grid.put(
+            start.mesh, state: { start.state[$0] }, factor: layer.diffusivity.factored.factor, into: lane)
+        if !isLinear { transform.put(transforms[isIdle ? 0 : lane], into: lane) }
         unit[lane] = 1 / (layer.integrator.relativeTolerance * layer.saturation)
         leastChange[lane] = 1e-15 / layer.integrator.relativeTolerance
         longestStep[lane] = layer.integrator.maximumStep
+        mostAttempts[lane] = Double(layer.integrator.maximumSteps)
         let bounds = layer.bounds
         let undershoot = layer.largestUndershoot * layer.saturation
         // An undershoot is of c; so near zero u is no different.
@@ -103,7 +116,7 @@ struct TransportLanes {
             bounds.highest < frame.largestConcentration
                 ? frame.unknown(concentration: bounds.highest + bounds.roundOff) : .infinity,
             isLinear ? .infinity : transform.upper[lane])
-        attempts[lane] = 0
+        (steps[lane], rejections[lane], iterations[lane]) = (0, 0, 0)
         protocols.append(LaneProtocol(layer, frame: frame, length: start.mesh.length))
         active[lane] = !isIdle
         (length[lane], time[lane], flux[lane]) = (0, 0, 0)
@@ -125,6 +138,8 @@ struct TransportLanes {
         lowestAtSurface[lane] =
             next.kind == .strip
             ? protocols[lane].frame.unknown(concentration: bounds.lowest - bounds.roundOff) : lowest[lane]
+        (limit[lane], upperTarget[lane], lowerTarget[lane]) = protocols[lane].bounds
+        watchesContent[lane] = protocols[lane].watchesContent
         starting[lane] = true
     }
 
@@ -135,11 +150,11 @@ struct TransportLanes {
         attempts.replace(with: 0, where: starting)
         newton.restart(starting)
         grid.evaluateRate(
-            offset: .zero, flux: flux, isLinear ? nil : transform, diffusivity: diffusivity, where: starting)
+            offset: .zero, flux: flux, isLinear ? nil : transform, where: starting)
         let rateSize = grid.largestRate * unit
         let probe = 0.01 / rateSize
         let curvature = grid.largestChangeOfRate(
-            after: probe, flux: flux, isLinear ? nil : transform, diffusivity: diffusivity)
+            after: probe, flux: flux, isLinear ? nil : transform)
         let byCurvature = (0.02 / (curvature / probe * unit)).squareRoot()
         var first = 100 * probe
         first.replace(with: byCurvature, where: (curvature .> 0) .& (byCurvature .< first))
@@ -156,15 +171,9 @@ struct TransportLanes {
 
     /// The length of the next step: the proposed one, or one that reaches the limit in whole steps without a sliver at its end.
     private mutating func setLengths(of lanes: LaneMask) {
-        var next = proposed
-        for lane in 0..<Lanes.scalarCount where lanes[lane] && protocols[lane].limit < .infinity {
-            let remaining = protocols[lane].limit - time[lane]
-            if proposed[lane] >= remaining * (1 - 1e-9) {
-                next[lane] = remaining
-            } else if proposed[lane] > 0.5 * remaining {
-                next[lane] = 0.5 * remaining
-            }
-        }
+        let remaining = limit - time
+        var next = proposed.replacing(with: 0.5 * remaining, where: proposed .> 0.5 * remaining)
+        next.replace(with: remaining, where: proposed .>= remaining * (1 - 1e-9))
         // A step made short to meet its limit says little about the next: it must not shrink the proposal.
         floor.replace(with: proposed.replacing(with: 0, where: next .>= proposed), where: lanes)
         length.replace(with: next, where: lanes)
@@ -176,17 +185,17 @@ struct TransportLanes {
     private mutating func attempt() {
         shift = ESDIRK43.gamma * length
         attempts += 1
-        stepIterations = Lanes(repeating: 5)
         if isLinear {
-            grid.factor(diffusivity: diffusivity, shift: shift)
+            iterations.replace(with: iterations + 5, where: active)
+            grid.factor(shift: shift)
             for stage in 1..<ESDIRK43.stages {
-                grid.solveStage(stage, length: length, diffusivity: diffusivity, flux: flux)
+                grid.solveStage(stage, length: length, flux: flux)
             }
         } else {
             newton.beginStep()
-            stepIterations = .zero
+            grid.setCouplings(shift: shift)
             for stage in 1..<ESDIRK43.stages {
-                stepIterations += grid.solveStage(
+                iterations += grid.solveStage(
                     stage, length: length, shift: shift, flux: flux, transform: transform, newton: &newton,
                     idle: .!active, unit: unit, leastChange: leastChange)
             }
@@ -195,9 +204,8 @@ struct TransportLanes {
 
     /// Takes the tries as steps, or makes them shorter, or lands on an event.
     private mutating func judge() {
-        let made = grid.finish(length: length)
+        let made = grid.finish(length: length, shift: shift)
         let error = made.error * unit
-        for lane in 0..<Lanes.scalarCount where active[lane] { protocols[lane].iterations += Int(stepIterations[lane]) }
         var failed = active .& (newton.failed .| .!(error .< .infinity))
         var passed = active .& .!failed .& ((error .<= 1) .| landing)
 
@@ -212,16 +220,15 @@ struct TransportLanes {
             shrink.replace(with: 0.25, where: failed)
             length.replace(with: length * shrink, where: rejected)
             floor.replace(with: 0, where: rejected)
-            for lane in 0..<Lanes.scalarCount where rejected[lane] {
-                protocols[lane].rejected += 1
-                if !(length[lane] > 8 * time[lane].ulp) || protocols[lane].rejected > 100_000 {
-                    giveUp(.only(lane))
-                }
-            }
+            rejections.replace(with: rejections + 1, where: rejected)
+            // Eight units of the last place of the time, as far as that matters: shorter steps lead nowhere.
+            let hopeless = rejected .& .!(length .> 2e-15 * time)
+            if any(hopeless) { giveUp(hopeless) }
         }
 
         // Steps that cross an event, and steps that have landed or must be made once more to do so.
-        for lane in 0..<Lanes.scalarCount where passed[lane] && protocols[lane].watches {
+        let watched = passed .& (landing .| watchesContent .| grid.crosses(upperTarget, lowerTarget, length: length))
+        for lane in 0..<Lanes.scalarCount where watched[lane] {
             if landing[lane] {
                 switch protocols[lane].correctLanding(grid.event(protocols[lane], in: lane)) {
                 case .landed: break
@@ -234,7 +241,7 @@ struct TransportLanes {
                 // The error control proposes a step as if the whole one had been taken.
                 propose(after: length, error: error, where: .only(lane))
                 landing[lane] = true
-                protocols[lane].steps += 1
+                steps[lane] += 1
                 (length[lane], passed[lane]) = (moment, false)
             }
         }
@@ -263,14 +270,12 @@ struct TransportLanes {
         grid.accept(passed)
         var next = time + length
         var ended = passed .& landing
-        for lane in 0..<Lanes.scalarCount where whole[lane] {
-            protocols[lane].steps += 1
-            if protocols[lane].limit < .infinity && length[lane] >= protocols[lane].limit - time[lane] {
-                next[lane] = protocols[lane].limit
-                ended[lane] = true
-            }
-            if attempts[lane] >= Double(protocols[lane].layer.integrator.maximumSteps) { giveUp(.only(lane)) }
-        }
+        steps.replace(with: steps + 1, where: whole)
+        let atLimit = whole .& (length .>= limit - time)
+        next.replace(with: limit, where: atLimit)
+        ended .|= atLimit
+        let exhausted = whole .& (attempts .>= mostAttempts)
+        if any(exhausted) { giveUp(exhausted) }
         time.replace(with: next, where: passed)
         let surface = grid.nodes[0].state
         let outside = passed .& ((least .< lowest) .| (largest .> highest) .| (surface .< lowestAtSurface))
