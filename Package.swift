@@ -28,6 +28,7 @@ let package = Package(
                 .linkedLibrary("dmumps_seq"), .linkedLibrary("mpiseq_seq"), .linkedLibrary("blas"),
             ]),
         .target(name: "Quantities"),
+        .target(name: "CProcess"),
         .systemLibrary(name: "CHDF5System", pkgConfig: "hdf5-serial", providers: [.apt(["libhdf5-dev"])]),
         .target(name: "CHDF5", dependencies: ["CHDF5System"]),
         // Mathematics
@@ -52,7 +53,8 @@ let package = Package(
                 "TimeIntegration",
                 .product(name: "Yams", package: "Yams"),
             ]),
-        .target(name: "Studies", dependencies: ["BuildInfo", "Cases", "FieldIO", "Models", "Quantities"]),
+        .target(
+            name: "Studies", dependencies: ["BuildInfo", "CProcess", "Cases", "FieldIO", "Models", "Quantities"]),
         // Face
         .executableTarget(
             name: "mesolith",

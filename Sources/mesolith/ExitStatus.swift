@@ -3,6 +3,7 @@ import Cases
 import FieldIO
 import Foundation
 import Models
+import Studies
 
 /// What the command tells the shell.
 enum ExitStatus: Int32, CaseIterable {
@@ -17,10 +18,10 @@ enum ExitStatus: Int32, CaseIterable {
     private var meaning: String {
         switch self {
         case .success: "success"
-        case .badCase: "the case file, a --set or the output directory is wrong; nothing was run"
-        case .notConverged: "the case could not be solved; what was computed until then is kept"
+        case .badCase: "the case, study, --set or output directory is wrong; nothing was run"
+        case .notConverged: "the case could not be solved, or points of a table are missing"
         case .missingDependency: "something that scripts/ needs is missing (scripts only)"
-        case .interrupted: "interrupted by SIGINT or SIGTERM; what was computed until then is kept"
+        case .interrupted: "interrupted by a signal; what was computed until then is kept"
         case .outputFailed: "the results could not be written"
         case .usage: "wrong command line"
         }
@@ -42,6 +43,9 @@ enum ExitStatus: Int32, CaseIterable {
             standardError("error: \(problem)")
             return ExitCode(badCase.rawValue)
         case let problem as MaterialTable.Problem:
+            standardError("error: \(problem)")
+            return ExitCode(badCase.rawValue)
+        case let problem as StudyProblem:
             standardError("error: \(problem)")
             return ExitCode(badCase.rawValue)
         case let failure as RunFailure:

@@ -14,11 +14,14 @@ struct Mesolith: ParsableCommand {
             Begin with:  mesolith new my-case.yaml
                          mesolith run my-case.yaml
 
+            A study file says how a case is varied; `sweep` computes all its points into
+            one table, study.h5.
+
             \(ExitStatus.help)
             """,
         version: "mesolith \(BuildInfo.version) (\(BuildInfo.gitCommit), \(BuildInfo.configuration))",
         subcommands: [
-            NewCommand.self, CheckCommand.self, RunCommand.self, DescribeCommand.self,
-            MaterialsCommand.self, TabulateCommand.self,
+            NewCommand.self, CheckCommand.self, RunCommand.self, SweepCommand.self, CollectCommand.self,
+            DescribeCommand.self, MaterialsCommand.self, TabulateCommand.self,
         ])
 }

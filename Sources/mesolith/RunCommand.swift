@@ -2,6 +2,7 @@ import ArgumentParser
 import Cases
 import Foundation
 import Models
+import Studies
 
 struct RunCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -33,6 +34,7 @@ struct RunCommand: ParsableCommand {
     }
 
     func run() throws {
+        ParentProcess.endWithIt()
         var directory: RunDirectory?
         do {
             let runCase = try options.load()
@@ -45,8 +47,11 @@ struct RunCommand: ParsableCommand {
                 return !Interruption.isRequested
             }
             display.clear()
-            let summary = RunSummary(runCase: runCase, run: run, directory: chosen)
-            if json { print(try summary.json()) } else if !quiet { print(summary.text()) }
+            if json {
+                print(try RunDocument(of: runCase, run: run, directory: chosen).json())
+            } else if !quiet {
+                print(RunSummary(runCase: runCase, run: run, directory: chosen).text())
+            }
             if !run.report.finished {
                 standardError(
                     "interrupted at \(run.report.value(of: "duration") ?? 0) s; results so far: \(chosen.resultsPath)")
@@ -56,7 +61,7 @@ struct RunCommand: ParsableCommand {
             throw code
         } catch {
             let code = ExitStatus.report(error)
-            if json { print(RunSummary.json(of: error, directory: directory)) }
+            if json { print(RunFailureDocument(of: error, directory: directory).json()) }
             if let directory, error is RunFailure { standardError("results until then: \(directory.resultsPath)") }
             throw code
         }

@@ -1,16 +1,13 @@
-import BuildInfo
 import Cases
 import Foundation
 import Models
 import Quantities
 
-/// What a run found, for a person and for a script.
+/// What a run found, for a person.
 struct RunSummary {
     let runCase: Case
     let run: CaseRun
     let directory: RunDirectory
-
-    // MARK: - For a person
 
     /// A few aligned lines.
     func text() -> String {
@@ -68,96 +65,5 @@ struct RunSummary {
             return units == "1" ? number : "\(number) \(units)"
         }
         return Quantity(siValue: value, unit: unit).formatted(significantDigits: digits)
-    }
-
-    // MARK: - For a script
-
-    private struct Value: Encodable {
-        let value: Double
-        let unit: String
-        var error: Double?
-    }
-
-    private struct Law: Encodable {
-        let key: String
-        let confidence: String?
-        let source: String
-    }
-
-    private struct Step: Encodable {
-        let step: String
-        let end: String
-        let duration: Value
-        let charge: Value
-        let utilisation: Value
-    }
-
-    private struct Document: Encodable {
-        let status: String
-        let model: String
-        let title: String?
-        let `case`: String
-        let directory: String
-        let results_file: String
-        let results: [String: Value]
-        let steps: [Step]
-        let laws: [Law]
-        let extrapolations: [String]
-        let wall_time: Value
-        let version: String
-        let git_commit: String
-    }
-
-    private struct Failure: Encodable {
-        struct Problem: Encodable {
-            let location: String
-            let message: String
-        }
-        let status: String
-        let errors: [Problem]
-        let directory: String?
-    }
-
-    /// One JSON object on one line; values in SI units.
-    func json() throws -> String {
-        let results = run.report.results.map {
-            ($0.quantity.name, Value(value: $0.value, unit: $0.quantity.units, error: $0.errorEstimate))
-        }
-        return try Self.encode(
-            Document(
-                status: run.report.finished ? "finished" : "interrupted", model: type(of: runCase.model).name,
-                title: runCase.title, case: runCase.path, directory: directory.path,
-                results_file: directory.resultsPath,
-                results: Dictionary(uniqueKeysWithValues: results),
-                steps: run.report.steps.map {
-                    Step(
-                        step: $0.kind.rawValue, end: $0.end, duration: Value(value: $0.duration, unit: "s"),
-                        charge: Value(value: $0.charge, unit: "C m-2"),
-                        utilisation: Value(value: $0.utilisation, unit: "1"))
-                },
-                laws: runCase.laws.map {
-                    Law(key: $0.path, confidence: $0.confidence?.rawValue, source: $0.source)
-                },
-                extrapolations: runCase.extrapolations,
-                wall_time: Value(value: run.wallTime, unit: "s"), version: BuildInfo.version,
-                git_commit: BuildInfo.gitCommit))
-    }
-
-    /// One JSON object for a run that failed.
-    static func json(of error: any Error, directory: RunDirectory?) -> String {
-        let (status, problems): (String, [Failure.Problem]) =
-            if let errors = error as? CaseErrors {
-                ("bad_case", errors.problems.map { .init(location: "\($0.location)", message: $0.message) })
-            } else {
-                ("failed", [.init(location: directory?.path ?? "", message: "\(error)")])
-            }
-        let document = Failure(status: status, errors: problems, directory: directory?.path)
-        return (try? encode(document)) ?? #"{"status":"failed"}"#
-    }
-
-    private static func encode(_ document: some Encodable) throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(document), as: UTF8.self)
     }
 }

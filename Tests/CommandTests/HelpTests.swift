@@ -20,12 +20,15 @@ struct HelpTests {
                 Begin with:  mesolith new my-case.yaml
                              mesolith run my-case.yaml
 
+                A study file says how a case is varied; `sweep` computes all its points into
+                one table, study.h5.
+
                 Exit codes:
                   0   success
-                  2   the case file, a --set or the output directory is wrong; nothing was run
-                  3   the case could not be solved; what was computed until then is kept
+                  2   the case, study, --set or output directory is wrong; nothing was run
+                  3   the case could not be solved, or points of a table are missing
                   4   something that scripts/ needs is missing (scripts only)
-                  5   interrupted by SIGINT or SIGTERM; what was computed until then is kept
+                  5   interrupted by a signal; what was computed until then is kept
                   6   the results could not be written
                   64  wrong command line
 
@@ -40,6 +43,9 @@ struct HelpTests {
                   check                   Say everything that is wrong with a case, without
                                           running it.
                   run                     Run a case and write its results.
+                  sweep                   Run all points of a study into one table.
+                  collect                 Make the table of a study from the rows that are
+                                          there.
                   describe                Explain a model or a material.
                   materials               List the materials that come with Mesolith.
                   tabulate                Write a law of a material as comma-separated values.
@@ -51,7 +57,7 @@ struct HelpTests {
 
     @Test(
         "The help of each subcommand fits a terminal",
-        arguments: ["new", "check", "run", "describe", "materials", "tabulate"])
+        arguments: ["new", "check", "run", "sweep", "collect", "describe", "materials", "tabulate"])
     func subcommands(name: String) throws {
         let outcome = try Scratch().run(name, "--help")
         #expect(outcome.code == 0)

@@ -48,7 +48,7 @@ struct ProgressTests {
 }
 
 /// A pseudo-terminal: a program writes to one end, the test reads at the other.
-private final class Terminal {
+final class Terminal {
     /// The end of the program.
     let user: FileHandle
     private let reader: Int32

@@ -12,6 +12,8 @@ public struct CaseRun: Sendable {
     public let missingErrorEstimate: String?
     /// Wall time from the first to the last byte of the results, s.
     public let wallTime: Double
+    /// Processor time of all threads in that time, s.
+    public let cpuTime: Double
 
     /// Runs a case and writes its files.
     ///
@@ -26,6 +28,7 @@ public struct CaseRun: Sendable {
         onProgress: @escaping (RunProgress) -> Bool
     ) throws {
         let start = ContinuousClock.now
+        let cpuStart = ProcessorTime.ofProcess
         try directory.write(runCase.text, to: directory.casePath)
         try directory.write(runCase.resolved, to: directory.resolvedPath)
         let log = RunLog(path: directory.logPath)
@@ -36,17 +39,21 @@ public struct CaseRun: Sendable {
         do {
             let found = try runCase.model.run(observer: recorder)
             try recorder.flush()
-            (report, missingErrorEstimate) = Self.estimatingErrors(
-                of: found, in: runCase.model, onProgress: onProgress)
+            var estimation = ErrorEstimation(of: found, by: type(of: runCase.model))
+            let coarser: [any CaseModel] = runCase.model.coarser
+            for model in coarser where estimation.wantsMore {
+                estimation.add(Result { try model.run(observer: SilentObserver(onProgress: onProgress)) })
+            }
+            (report, missingErrorEstimate) = (estimation.report, estimation.missing)
             if let missingErrorEstimate { log.write("no error estimate: \(missingErrorEstimate)") }
             for (index, step) in report.steps.enumerated() {
                 log.write(
                     "protocol step \(index) (\(step.kind.rawValue)) ended by \(step.end) after \(step.duration) s")
             }
-            let unresolved = report.unresolvedResult(among: type(of: runCase.model).mustBeResolved)
-            let status: RunStatus = !report.finished ? .interrupted : unresolved == nil ? .finished : .failed
+            let failure = estimation.failure
+            let status: RunStatus = !report.finished ? .interrupted : failure == nil ? .finished : .failed
             try recorder.finish(status, results: report.results)
-            if let unresolved { throw RunFailure(Self.message(for: unresolved, of: type(of: runCase.model))) }
+            if let failure { throw failure }
         } catch let failure as RunFailure {
             log.write("failed: \(failure)")
             try recorder.abandon()
@@ -56,42 +63,8 @@ public struct CaseRun: Sendable {
             throw error
         }
         log.write(report.finished ? "finished" : "interrupted")
-        let elapsed = ContinuousClock.now - start
-        wallTime = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) * 1e-18
-    }
-
-    private static func message(for result: DescribedValue, of model: any CaseModel.Type) -> String {
-        let percent = 100 * (result.errorEstimate ?? .nan) / result.value
-        return "the resolution is too coarse: the error estimate of `\(result.quantity.name)` is "
-            + "\(String(format: "%.0f", percent)) % of its value, \(String(format: "%.3g", result.value)) "
-            + "\(result.quantity.units); raise \(listed(model.resolutionKeys)), or take the result as it is with "
-            + "`numerics.error_estimate: off`"
-    }
-
-    /// The report with the error of each result, from the case at coarser resolutions.
-    ///
-    /// Where these cannot be solved or are interrupted the report stays as it is: the run itself is done.
-    private static func estimatingErrors(
-        of report: RunReport, in model: any CaseModel, onProgress: @escaping (RunProgress) -> Bool
-    ) -> (RunReport, missing: String?) {
-        let coarser: [any CaseModel] = model.coarser
-        guard report.finished, !coarser.isEmpty else { return (report, nil) }
-        var estimates: [RunReport] = []
-        for coarse in coarser {
-            do {
-                let estimate = try coarse.run(observer: SilentObserver(onProgress: onProgress))
-                guard estimate.finished else { return (report, "interrupted") }
-                for (index, pair) in zip(report.steps, estimate.steps).enumerated() where pair.0.end != pair.1.end {
-                    return (
-                        report, "at a coarser resolution step \(index) ended by \(pair.1.end), not by \(pair.0.end)"
-                    )
-                }
-                estimates.append(estimate)
-            } catch {
-                return (report, "a coarser resolution does not do; \(error)")
-            }
-        }
-        return (report.estimatingErrors(from: estimates, except: type(of: model).work), nil)
+        wallTime = (ContinuousClock.now - start) / .seconds(1)
+        cpuTime = ProcessorTime.ofProcess - cpuStart
     }
 }
 

@@ -17,18 +17,12 @@ enum Provenance {
             ("case_resolved", runCase.resolved),
             ("extrapolations", runCase.extrapolations.joined(separator: "\n")),
             ("overrides", runCase.overrides.joined(separator: "\n")),
-            ("command_line", commandLine.map(quoted).joined(separator: " ")),
+            ("command_line", commandLine.map(\.shellWord).joined(separator: " ")),
             ("host", hostName()),
             ("cpu", cpuName()),
             ("threads", "\(runCase.model.threads)"),
             ("date", RunLog.now()),
         ] + runCase.attachments
-    }
-
-    /// An argument as a shell would need it.
-    private static func quoted(_ argument: String) -> String {
-        let safe = argument.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-_./=:,+".contains($0)) }
-        return safe && !argument.isEmpty ? argument : "'" + argument.replacing("'", with: "'\\''") + "'"
     }
 
     private static func hostName() -> String {

@@ -1,0 +1,44 @@
+import Cases
+
+/// Solves points of a study with either engine.
+public struct StudySolver: Sendable {
+    private let study: Study
+    private let engine: CheckedStudy.Engine
+    private let program: String
+    private let directory: StudyDirectory
+    private let jobs: Int
+
+    /// A solver for a study whose every point was checked.
+    ///
+    /// - Parameters:
+    ///   - program: path of the `mesolith` that the general engine starts.
+    ///   - directory: where the general engine makes run directories.
+    ///   - jobs: processes or threads at a time.
+    public init(
+        of study: Study, engine: CheckedStudy.Engine, program: String, directory: StudyDirectory, jobs: Int
+    ) {
+        (self.study, self.engine, self.program) = (study, engine, program)
+        (self.directory, self.jobs) = (directory, jobs)
+    }
+
+    /// Solves points and gives away their rows, in the order in which they come.
+    ///
+    /// - Parameters:
+    ///   - record: takes rows.
+    ///   - goesOn: asked about ten times a second; after false the work is stopped, and points that are not done have no row.
+    /// - Returns: whether all was done; false when it was interrupted.
+    /// - Throws: ``StudyProblem`` when the study cannot go on, and what `record` throws.
+    public func solve(_ points: [Int], record: ([StudyRow]) throws -> Void, goesOn: () -> Bool) throws -> Bool {
+        if engine == .batched, let model = study.model as? any BatchedModel.Type {
+            return try solve(points, as: model, record: record, goesOn: goesOn)
+        }
+        let general = GeneralEngine(of: study, program: program, directory: directory, jobs: jobs)
+        return try general.solve(points, record: { try record([$0]) }, goesOn: goesOn)
+    }
+
+    private func solve<Model: BatchedModel>(
+        _ points: [Int], as model: Model.Type, record: ([StudyRow]) throws -> Void, goesOn: () -> Bool
+    ) throws -> Bool {
+        try BatchedEngine(of: study, as: model, jobs: jobs).solve(points, record: record, goesOn: goesOn)
+    }
+}
