@@ -26,8 +26,8 @@ class Codes:
         if code == "mesolith":
             command = [self.options.workload, problem, *arguments]
         else:
-            python, script = {
-                "scikit-fem": (self.options.scikit_fem, "skfem"), "FEniCSx": (self.options.fenicsx, "fenicsx")}[code]
+            script = {"scikit-fem": "skfem", "FEniCSx": "fenicsx", "PyBaMM": "pybamm", "numba": "numba"}[code]
+            python = self.options.fenicsx if code == "FEniCSx" else self.options.python
             command = [python, f"{HERE}/{problem}_{script}.py", *arguments]
         done = subprocess.run([*command], stdout=subprocess.PIPE, stderr=self.log, text=True, check=False)
         if done.returncode != 0:
@@ -36,6 +36,15 @@ class Codes:
 
 
 PEERS = ("scikit-fem", "FEniCSx")
+
+# The maps of utilisation: about the same error, then a finer one. The peers' numbers are the cheapest that we found for theirs.
+MAPS = [
+    ("mesolith", ("constant", "16", "1e-2")), ("mesolith", ("constant", "20", "1e-2")),
+    ("mesolith", ("constant", "32", "1e-5")), ("mesolith", ("li-mg", "20", "1e-2")),
+    ("PyBaMM", ("28", "1e-5")), ("PyBaMM", ("70", "1e-6")),
+    ("numba", ("10", "32", "1")), ("numba", ("10", "32", "8")), ("numba", ("16", "160", "8")),
+]
+MAP_ERROR = 1e-4
 
 
 def deviation(run, reference):
@@ -144,13 +153,38 @@ def compare_squares(codes, cells, steps, rounds):
     table(["code", "matrix", "steps", "CPU ms a step", "noise %", "first step s", "MB", "error", "over ours"], rows)
 
 
+def compare_maps(codes, counts, rounds):
+    """The map of utilisation. `counts`: how often a process of each code solves it, the least time of which counts."""
+    plural = "s" if rounds > 1 else ""
+    print(f"### Map of utilisation, 64 x 64 points, the least of {rounds} run{plural} of several maps each\n")
+    lines = [(code, "map", *numerics, str(counts[code])) for code, numerics in MAPS]
+    results = measure(codes, lines, rounds)
+    ours = results[lines[0]]
+    rows = []
+    for line, runs in results.items():
+        if not runs["error"] < MAP_ERROR:
+            raise Failure(f"{line[0]} is wrong on the map of utilisation: by {runs['error']}")
+        if line[0] == "numba":
+            cells, time = line[2], f"SDIRK2, {line[3]} steps, {line[4]} {'point' if line[4] == '1' else 'points'} at once"
+        else:
+            cells, time = line[-3], f"{'BDF' if line[0] == 'PyBaMM' else 'ESDIRK4'}, {line[-2]}"
+        law = "Li-Mg" if "li-mg" in line else "constant"
+        rows.append([line[0], law, cells, time, f"{1e3 * runs.least():.1f}", runs.noise, f"{runs.memory:.0f}",
+                     f"{runs['error']:.1e}", f"{runs.least() / ours.least():.2f}"])
+    table(["code", "D", "cells", "in time", "CPU ms", "noise %", "MB", "largest error", "over ours"], rows)
+    constant, alloy = (
+        results[("mesolith", "map", law, "20", "1e-2", str(counts["mesolith"]))] for law in ("constant", "li-mg"))
+    print(f"Li-Mg takes {alloy.least() / constant.least():.1f} times as long as a constant D with the same cells and "
+          f"tolerance, {alloy['iterations'] / constant['iterations']:.1f} times the solutions of a stage.\n")
+
+
 def load():
     return ", ".join(f"{average:.1f}" for average in os.getloadavg())
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    for name in ("--workload", "--scikit-fem", "--fenicsx", "--log"):
+    for name in ("--workload", "--python", "--fenicsx", "--log"):
         parser.add_argument(name, required=True)
     parser.add_argument("--quick", action="store_true")
     codes = Codes(parser.parse_args())
@@ -161,9 +195,11 @@ def main():
         print("Both peers give the reference numbers. CPU times of one thread; "
               f"{os.cpu_count()} processors, load {load()}.\n")
         if quick:
+            compare_maps(codes, {"mesolith": 3, "PyBaMM": 1, "numba": 3}, 1)
             compare_plates(codes, [16], ["1e-3"], [100], 1)
             compare_squares(codes, 64, {"kept": 20, "rebuilt": 20}, 1)
         else:
+            compare_maps(codes, {"mesolith": 20, "PyBaMM": 2, "numba": 20}, 3)
             compare_squares(codes, 512, {"kept": 100, "rebuilt": 20}, 2)
             compare_plates(codes, [64, 128], ["1e-3", "1e-4", "1e-5"], [25, 100], 3)
         print(f"Load at the end: {load()}. Where a noise is above 10 the machine was busy: run it again.")

@@ -40,7 +40,6 @@ def main(cells, steps, is_kept):
     load = influx.assemble(top)
     m = mass.assemble(basis)
     # The matrix is filled by sums over the entries of the elements, its upper triangle alone.
-    rows = np.repeat(np.arange(m.shape[0]), np.diff(m.indptr))
     entries = mass.coo_data(basis).indices.astype(np.int64)
     upper = entries[0] <= entries[1]
     matrix = sparse.triu(m, format="csr")

@@ -517,10 +517,10 @@ extension WrongCase {
             """),
         WrongCase(
             "too loose a tolerance",
-            set: ["numerics.relative_tolerance=1e-3"],
+            set: ["numerics.relative_tolerance=1e-1"],
             """
-            --set numerics.relative_tolerance=1e-3: `relative_tolerance`: 1e-3 is out of range, expected at least \
-            1e-13, at most 1e-5
+            --set numerics.relative_tolerance=1e-1: `relative_tolerance`: 1e-1 is out of range, expected at least \
+            1e-13, at most 1e-2
             """),
         WrongCase(
             "two ways",

@@ -75,7 +75,7 @@ func exactSurface(tau: Double) -> Double {
 func exactSaturation(diffusivity: Double, currentDensity: Double) -> (time: Double, utilisation: Double) {
     let (length, saturation) = (5e-6, 69600.0)
     let kappa = currentDensity * 10 * length / (96485.33212 * diffusivity * 1e-4 * saturation)
-    var (low, high) = (1e-12, 1e3)
+    var (low, high) = (1e-12, 1e4)
     while high - low > 4e-16 * high {
         let middle = 0.5 * (low + high)
         if middle <= low || middle >= high { break }

@@ -137,7 +137,7 @@ def test_two_axes_are_a_map(tmp_path: Path) -> None:
 
 
 def test_a_map_of_few_rows_has_lines_as_well(tmp_path: Path) -> None:
-    write_slab(tmp_path / "study.h5", np.geomspace(1e-16, 1e-12, 5), CURRENTS)
+    write_slab(tmp_path / "study.h5", np.geomspace(1e-16, 1e-12, 7), CURRENTS)
     names = ("study-utilisation", "study-time-to-saturation")
     assert written(tmp_path / "figures", tmp_path) == {f"{name}{end}.png" for name in names for end in ("", "-lines")}
 

@@ -46,11 +46,11 @@ public struct UtilisationMap: Sendable {
     }
 
     /// Solves the equation at every point by the batched engine.
-    public func solve() -> [Result<RunReport, RunFailure>] { TransportBatch.run(layers) ?? [] }
+    public func solve() -> [Result<TransportEnd, RunFailure>] { TransportBatch.run(layers) ?? [] }
 
     /// The utilisations of a solution; NaN where a point failed.
-    public static func utilisations(_ solution: [Result<RunReport, RunFailure>]) -> [Double] {
-        solution.map { (try? $0.get())?.value(of: TransportQuantities.utilisation.name) ?? .nan }
+    public static func utilisations(_ solution: [Result<TransportEnd, RunFailure>]) -> [Double] {
+        solution.map { (try? $0.get())?.utilisation ?? .nan }
     }
 
     /// The utilisations to measure errors by: the series of the slab, or a solution on many cells with short steps.

@@ -55,9 +55,9 @@ enum Measurements {
         let memory = ProcessUsage.peakMemory
         let errors = zip(UtilisationMap.utilisations(solution), map.reference()).map { abs($0 / $1 - 1) }.sorted()
         for case .failure(let failure) in solution.prefix(4096) { print(failure); break }
-        let reports = solution.compactMap { try? $0.get() }
-        let steps = reports.reduce(0) { $0 + ($1.value(of: TransportQuantities.steps.name) ?? 0) }
-        let iterations = reports.reduce(0) { $0 + ($1.value(of: TransportQuantities.newtonIterations.name) ?? 0) }
+        let work = solution.compactMap { try? $0.get().work }
+        let steps = work.reduce(0.0) { $0 + Double($1.steps) }
+        let iterations = work.reduce(0.0) { $0 + Double($1.newtonIterations) }
         try report([
             ("setup", setup), ("solve", solve), ("memory", memory ?? .nan), ("points", Double(map.layers.count)),
             ("steps", steps / Double(map.layers.count)), ("iterations", iterations / Double(map.layers.count)),

@@ -18,22 +18,10 @@ enum Provenance {
             ("extrapolations", runCase.extrapolations.joined(separator: "\n")),
             ("overrides", runCase.overrides.joined(separator: "\n")),
             ("command_line", commandLine.map(\.shellWord).joined(separator: " ")),
-            ("host", hostName()),
-            ("cpu", cpuName()),
+            ("host", Machine.host),
+            ("cpu", Machine.processor),
             ("threads", "\(runCase.model.threads)"),
-            ("date", RunLog.now()),
+            ("date", Machine.now()),
         ] + runCase.attachments
-    }
-
-    private static func hostName() -> String {
-        var buffer = [CChar](repeating: 0, count: 256)
-        guard gethostname(&buffer, buffer.count - 1) == 0 else { return "unknown" }
-        return String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    }
-
-    private static func cpuName() -> String {
-        guard let text = try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8) else { return "unknown" }
-        let line = text.split(separator: "\n").first { $0.hasPrefix("model name") }
-        return line?.split(separator: ":").last.map { String($0).trimmed } ?? "unknown"
     }
 }

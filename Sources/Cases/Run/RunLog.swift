@@ -12,13 +12,6 @@ struct RunLog {
 
     /// Adds a line. A log that cannot be written does not stop a run.
     func write(_ line: String) {
-        try? handle?.write(contentsOf: Data("\(Self.now()) \(line)\n".utf8))
-    }
-
-    /// The time with its zone, ISO 8601.
-    static func now() -> String {
-        Date.now.formatted(
-            Date.ISO8601FormatStyle(timeZone: .current).year().month().day().time(includingFractionalSeconds: false)
-                .timeZone(separator: .colon))
+        try? handle?.write(contentsOf: Data("\(Machine.now()) \(line)\n".utf8))
     }
 }

@@ -4,9 +4,12 @@ import Quantities
 extension KeyReader {
     /// Notes the keys that nobody asked for; on request only those that are close to one that was.
     func finish(misspeltOnly: Bool = false) {
-        for entry in entries ?? [] where !asked.contains(entry.key) {
+        let unknown = (entries ?? []).filter { !asked.contains($0.key) }
+        if unknown.isEmpty { return }
+        let free = asked.subtracting(presentKeys)
+        for entry in unknown {
             if misspeltOnly && closestMatch(to: entry.key, among: asked) == nil { continue }
-            context.report(entry.keyLocation, unknownKey(entry.key, free: asked.subtracting(presentKeys)))
+            context.report(entry.keyLocation, unknownKey(entry.key, free: free))
         }
     }
 

@@ -10,7 +10,7 @@ extension TransportCase: BatchedModel {
     public static func runBatch(
         _ cases: [TransportCase], goesOn: () -> Bool
     ) -> [Result<RunReport, RunFailure>] {
-        TransportBatch.run(cases.map(\.parameters), goesOn: goesOn)
+        TransportBatch.run(cases.map(\.parameters), goesOn: goesOn)?.map { $0.map { $0.report() } }
             ?? [Result<RunReport, RunFailure>](
                 repeating: .failure(RunFailure("transport: interrupted")), count: cases.count)
     }

@@ -1,4 +1,5 @@
 import Quantities
+import TimeIntegration
 
 /// How a transport run has ended, for its summary.
 public struct TransportEnd: Sendable {
@@ -10,6 +11,11 @@ public struct TransportEnd: Sendable {
     /// Thickness of the layer, m.
     let thickness: Double
     let frame: LayerFrame
+
+    /// The utilisation that the last step with a current reached, 1; nil where there is none.
+    public var utilisation: Double? { protocolEnd.reports.last { $0.kind != .rest }?.utilisation }
+    /// Work of the integrator.
+    public var work: IntegratorWork { protocolEnd.work }
 
     /// What a model reports.
     ///

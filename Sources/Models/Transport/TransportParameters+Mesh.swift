@@ -27,9 +27,10 @@ extension TransportParameters {
         let low = min(start, strips ? depletion : start)
         let high = max(start, plates ? saturation : start)
         let law = diffusivity.law
+        let isConstant = diffusivity.isConstant
         func value(_ c: Double) -> Double { law.value(concentration: c, composition: composition) }
         var (mean, largest) = (0.0, 0.0)
-        let samples = 32
+        let samples = isConstant ? 1 : 8
         for sample in 0..<samples {
             let d = value(low + (Double(sample) + 0.5) / Double(samples) * (high - low))
             mean += d / Double(samples)

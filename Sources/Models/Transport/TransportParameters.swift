@@ -56,7 +56,7 @@ public struct TransportParameters: Sendable {
     /// When fields are recorded.
     public var frames: FrameSchedule
     /// The undershoot ahead of a front, over the saturation limit, beyond which the mesh is refused as too coarse.
-    public var largestUndershoot = 0.02
+    public var largestUndershoot = 0.03
 
     /// A case from its parts.
     public init(

@@ -26,8 +26,8 @@ struct TransportRecords: ProtocolRecords {
 
     /// Stops a run that has left the range in which its laws hold, or whose mesh does not resolve a front.
     ///
-    /// Ahead of a front that falls within a cell, quadratics undershoot. An undershoot of two percent of the saturation limit
-    /// goes with an error of about 2e-5 in the saturation time (Li-Mg from empty at 25 degC); more than that is refused. At
+    /// Ahead of a front that falls within a cell, quadratics undershoot. An undershoot of three percent of the saturation limit
+    /// goes with an error below 1e-4 in the saturation time (Li-Mg from empty at 25 degC); more than that is refused. At
     /// the electrolyte, where the step's own current drives the concentration, and above pure lithium nothing is granted.
     func check(_ run: ProtocolRun<TransportSystem>, in step: ProtocolStep) throws {
         let integrator = run.integrator

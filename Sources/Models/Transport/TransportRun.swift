@@ -30,6 +30,12 @@ public struct TransportRun {
     /// - Throws: ``RunFailure`` when a step cannot be made or the layer leaves the range of its laws, and whatever the
     ///   observer throws.
     public mutating func run() throws -> RunReport {
+        let (end, finished) = try end()
+        return end.report(finished: finished)
+    }
+
+    /// Runs the protocol as ``run()`` does, and tells how it has ended and whether the protocol was done.
+    mutating func end() throws -> (end: TransportEnd, finished: Bool) {
         try checkInitialProfile()
         records.writePoints(of: protocolRun.integrator.state, in: protocolRun.integrator.system)
         try protocolRun.observer.begin(
@@ -40,21 +46,29 @@ public struct TransportRun {
         let (reports, finished) = try protocolRun.run(&records)
         let system = protocolRun.integrator.system
         let lithium = protocolRun.content
-        return TransportEnd(
+        let end = TransportEnd(
             protocolEnd: protocolRun.end(after: reports),
             surface: system.frame.concentration(protocolRun.integrator.state[0]), lithium: lithium,
-            thickness: system.thickness(holding: lithium), frame: system.frame
-        ).report(finished: finished)
+            thickness: system.thickness(holding: lithium), frame: system.frame)
+        return (end, finished)
     }
 
-    /// Refuses an initial table that the mesh does not resolve: its lithium must be on the mesh within a thousandth.
+    /// Refuses an initial table that the mesh does not resolve.
     private func checkInitialProfile() throws {
-        guard case .table(let table) = parameters.initial else { return }
-        let error = protocolRun.lithiumAtStart - table.integral
-        if abs(error) <= 1e-3 * table.integral { return }
+        guard case .table(let table) = parameters.initial,
+            !parameters.isInitialProfileResolved(holding: protocolRun.lithiumAtStart)
+        else { return }
         throw RunFailure(
             "transport: the mesh does not resolve the table of `initial`: it holds \(digits(protocolRun.lithiumAtStart)) mol m-2 of lithium, "
                 + "the table \(digits(table.integral)) mol m-2; raise `mesh.cells` (now \(parameters.cells)) or smooth the table"
         )
+    }
+}
+
+extension TransportParameters {
+    /// Whether the lithium of an initial table is on the mesh, which holds so much of it in mol/m2, within a thousandth.
+    func isInitialProfileResolved(holding lithium: Double) -> Bool {
+        guard case .table(let table) = initial else { return true }
+        return abs(lithium - table.integral) <= 1e-3 * table.integral
     }
 }

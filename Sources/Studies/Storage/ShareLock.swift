@@ -1,3 +1,4 @@
+import Cases
 internal import Glibc
 
 /// The right of one process to work on a share of a study. It ends with the process, however that ends.

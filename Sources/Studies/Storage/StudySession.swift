@@ -1,3 +1,4 @@
+import Cases
 /// How a process works on a study, for provenance: each process that adds rows leaves one.
 public struct StudySession: Sendable, Hashable {
     /// The engine that solves the points, such as `general`.
@@ -14,7 +15,7 @@ public struct StudySession: Sendable, Hashable {
     /// - Parameter commandLine: the command and its arguments.
     public init(engine: String, commandLine: [String]) {
         self.engine = engine
-        self.commandLine = commandLine.map(Self.quoted).joined(separator: " ")
+        self.commandLine = commandLine.map(\.shellWord).joined(separator: " ")
         host = Machine.host
         date = Machine.now()
     }
@@ -25,10 +26,5 @@ public struct StudySession: Sendable, Hashable {
         self.commandLine = commandLine
         self.host = host
         self.date = date
-    }
-
-    private static func quoted(_ argument: String) -> String {
-        let safe = argument.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-_./=:,+".contains($0)) }
-        return safe && !argument.isEmpty ? argument : "'" + argument.replacing("'", with: "'\\''") + "'"
     }
 }

@@ -63,7 +63,7 @@ extension LaneGrid {
         idle: LaneMask, unit: Lanes, leastChange: Lanes
     ) -> Lanes {
         let weights = LaneWeights(ofStage: stage, length: length, corrections: corrections)
-        Self.begin(stage, weights, corrections, cells, &nodes)
+        Self.begin(stage, weights, corrections, &nodes)
         newton.beginStage(idle: idle)
         var iterations = Lanes.zero
         var sum = Lanes.zero
@@ -82,9 +82,23 @@ extension LaneGrid {
     }
 
     /// What the stages before give, and a first guess of the rate: the line through those of the two stages before.
+    @inline(never)
     private static func begin(
-        _ stage: Int, _ weights: LaneWeights, _ corrections: InlineArray<6, Lanes>, _ cells: Int,
-        _ nodes: inout [LaneNode]
+        _ stage: Int, _ weights: LaneWeights, _ corrections: InlineArray<6, Lanes>, _ nodes: inout [LaneNode]
+    ) {
+        // A stage known to the compiler leaves no choice within the loops.
+        switch stage {
+        case 1: guess(1, weights, corrections, &nodes)
+        case 2: guess(2, weights, corrections, &nodes)
+        case 3: guess(3, weights, corrections, &nodes)
+        case 4: guess(4, weights, corrections, &nodes)
+        default: guess(5, weights, corrections, &nodes)
+        }
+    }
+
+    @inline(__always)
+    private static func guess(
+        _ stage: Int, _ weights: LaneWeights, _ corrections: InlineArray<6, Lanes>, _ nodes: inout [LaneNode]
     ) {
         let before = stage - 1
         let earlier = max(0, stage - 2)
@@ -105,6 +119,7 @@ extension LaneGrid {
     }
 
     /// φ and its slope at Y = base + γ Δt k of every node: in a loop of its own, where one node does not wait for another.
+    @inline(never)
     private static func evaluate(
         _ stage: Int, _ shift: Lanes, _ places: LaneTransform.Places, _ cubics: [SIMD4<Double>],
         _ nodes: inout [LaneNode]
@@ -120,6 +135,7 @@ extension LaneGrid {
     }
 
     /// The defect J δ - K φ(Y) - W k and the matrix W + γ Δt K diag(𝒟), condensed and eliminated downwards.
+    @inline(never)
     private static func eliminate(
         _ stage: Int, _ flux: Lanes, _ cells: Int, _ nodes: [LaneNode], _ lines: inout [LaneCell]
     ) {
@@ -172,6 +188,7 @@ extension LaneGrid {
     }
 
     /// Corrects the rates of the moving lanes; returns the largest correction and Σ W k.
+    @inline(never)
     private static func substitute(
         _ stage: Int, _ moving: LaneMask, _ cells: Int, _ nodes: inout [LaneNode], _ lines: [LaneCell]
     ) -> (largest: Lanes, sum: Lanes) {

@@ -4,8 +4,12 @@ import TimeIntegration
 
 /// The protocol of one layer among eight, and where the layer stands in it.
 struct LaneProtocol {
-    let layer: TransportParameters
     let frame: LayerFrame
+    /// The least unknown at the electrolyte of a strip, mol/m3.
+    let leastStripped: Double
+    private let steps: [ProtocolStep]
+    private let relativeTolerance: Double
+    private let eventTolerance: Double
     /// Length of the layer in the coordinate of the frame, m.
     private let length: Double
     private let saturation: Double
@@ -22,8 +26,12 @@ struct LaneProtocol {
     private var landing = Landing()
 
     init(_ layer: TransportParameters, frame: LayerFrame, length: Double) {
-        self.layer = layer
         self.frame = frame
+        let bounds = layer.bounds
+        leastStripped = frame.unknown(concentration: bounds.lowest - bounds.roundOff)
+        steps = layer.protocolSteps
+        relativeTolerance = layer.integrator.relativeTolerance
+        eventTolerance = layer.integrator.eventTolerance
         self.length = length
         saturation = frame.unknown(concentration: layer.saturation)
         depletion = frame.unknown(concentration: layer.depletion)
@@ -38,8 +46,8 @@ struct LaneProtocol {
     /// The step of the protocol that begins at a state; nil when all are done. Steps whose end is met already are over at once.
     mutating func nextStep(surface: Double) -> ProtocolStep? {
         self.surface = surface
-        while reports.count < layer.protocolSteps.count {
-            let step = layer.protocolSteps[reports.count]
+        while reports.count < steps.count {
+            let step = steps[reports.count]
             let ends = StepEnds(
                 of: step, surface: { _ in surface }, lithium: lithium, movable: movable(in: step),
                 saturation: saturation, depletion: depletion)
@@ -67,7 +75,7 @@ struct LaneProtocol {
     /// Ends the present step with what the layer then holds.
     mutating func endStep(after time: Double, holding lithium: Double, surface: Double) {
         guard let ends else { return }
-        let step = layer.protocolSteps[reports.count]
+        let step = steps[reports.count]
         let end = landing.event.map { ends.events[$0].end } ?? ends.limitingEnd
         let movable = movable(in: step)
         report(
@@ -140,7 +148,7 @@ struct LaneProtocol {
         guard let ends else { return nil }
         for (index, event) in ends.events.enumerated() {
             let course = grid.course(of: event, length: length, in: lane)
-            guard let zero = course.firstZero(of: event),
+            guard let zero = course.firstZero(of: event, within: 1e-2 * relativeTolerance),
                 zero * length < (landing.event == nil ? .infinity : landing.length)
             else { continue }
             landing = Landing()
@@ -159,7 +167,7 @@ struct LaneProtocol {
         guard let event = landingEvent else { return .missed }
         let before = landing.excess
         landing.excess = event.excess(of: found.quantity)
-        if abs(landing.excess) <= layer.integrator.eventTolerance { return .landed }
+        if abs(landing.excess) <= eventTolerance { return .landed }
         if landing.corrections == 0 {
             landing.slope = event.direction * found.rate / abs(event.target - event.start)
         } else {
@@ -173,89 +181,5 @@ struct LaneProtocol {
         }
         (landing.lengthBefore, landing.length) = (landing.length, next)
         return .again(next)
-    }
-}
-
-/// The cubic through a quantity and its rates at both ends of a step, over s from 0 to 1.
-struct StepCourse {
-    let start: Double
-    let end: Double
-    /// Rates times the length of the step.
-    let startRate: Double
-    let endRate: Double
-
-    func callAsFunction(_ s: Double) -> Double {
-        start + s * s * (3 - 2 * s) * (end - start) + s * (1 - s) * (1 - s) * startRate + s * s * (s - 1) * endRate
-    }
-
-    /// The first s at which an event happens, by quarters of the step and then by halves; nil when it does not.
-    func firstZero(of event: StepEnds.Event) -> Double? {
-        var (low, high) = (0.0, 0.0)
-        for quarter in 1...4 {
-            high = quarter == 4 ? 1 : 0.25 * Double(quarter)
-            if event.excess(of: self(high)) >= 0 { break }
-            if quarter == 4 { return nil }
-            low = high
-        }
-        // Regula falsi after Illinois: as sure as halving, and some five evaluations instead of fifty.
-        var (atLow, atHigh) = (event.excess(of: self(low)), event.excess(of: self(high)))
-        for _ in 0..<60 where high - low > 1e-12 && atHigh != 0 {
-            let middle = high - atHigh * (high - low) / (atHigh - atLow)
-            guard middle > low, middle < high else { break }
-            let found = event.excess(of: self(middle))
-            if found >= 0 {
-                (high, atHigh) = (middle, found)
-                atLow *= 0.5
-            } else {
-                (low, atLow) = (middle, found)
-                atHigh *= 0.5
-            }
-        }
-        return high
-    }
-}
-
-extension LaneGrid {
-    /// Lanes in which the unknown at the electrolyte reaches a target within the last try, at one of its quarters.
-    func crosses(_ upper: Lanes, _ lower: Lanes, length: Lanes) -> LaneMask {
-        let start = nodes[0].state
-        let change = nodes[0].trial - start
-        let first = length * (nodes[0].rates[0] + corrections[0])
-        let last = length * (nodes[0].rates[5] + corrections[5])
-        var crosses = LaneMask(repeating: false)
-        for s in [0.25, 0.5, 0.75, 1] {
-            let bend = s * (1 - s) * ((1 - s) * first - s * last)
-            let place = start + s * s * (3 - 2 * s) * change + bend
-            crosses .|= (place .>= upper) .| (place .<= lower)
-        }
-        return crosses
-    }
-
-    /// The course of an event's quantity through the last try.
-    func course(of event: StepEnds.Event, length: Double, in lane: Int) -> StepCourse {
-        let end = quantity(of: event, in: lane)
-        return StepCourse(
-            start: event.isOfContent ? content[lane] : nodes[0].state[lane], end: end.quantity,
-            startRate: length * rate(of: event, stage: 0, in: lane), endRate: length * end.rate)
-    }
-
-    /// The quantity of the landing's event at the end of the last try, and its rate there.
-    func event(_ lane: LaneProtocol, in index: Int) -> (quantity: Double, rate: Double) {
-        lane.landingEvent.map { quantity(of: $0, in: index) } ?? (.nan, .nan)
-    }
-
-    private func quantity(of event: StepEnds.Event, in lane: Int) -> (quantity: Double, rate: Double) {
-        let quantity =
-            event.isOfContent
-            ? nodes.indices.reduce(0) { $0 + nodes[$1].mass[lane] * nodes[$1].trial[lane] } : nodes[0].trial[lane]
-        return (quantity, rate(of: event, stage: 5, in: lane))
-    }
-
-    private func rate(of event: StepEnds.Event, stage: Int, in lane: Int) -> Double {
-        event.isOfContent
-            ? nodes.indices.reduce(0) {
-                $0 + nodes[$1].mass[lane] * (nodes[$1].rates[stage][lane] + corrections[stage][lane])
-            }
-            : nodes[0].rates[stage][lane] + corrections[stage][lane]
     }
 }

@@ -5,10 +5,18 @@ struct LaneWeights {
     private var weights = InlineArray<5, Lanes>(repeating: .zero)
     private var constant = Lanes.zero
 
+    /// The rows of the tableau without an array within an array.
+    private static let rows: InlineArray<6, InlineArray<5, Double>> = {
+        var rows = InlineArray<6, InlineArray<5, Double>>(repeating: InlineArray(repeating: 0))
+        for stage in 0..<ESDIRK43.stages {
+            for earlier in 0..<stage { rows[stage][earlier] = ESDIRK43.rows[stage][earlier] }
+        }
+        return rows
+    }()
+
     init(ofStage stage: Int, length: Lanes, corrections: InlineArray<6, Lanes>) {
-        let row = ESDIRK43.rows[stage]
         for earlier in 0..<stage {
-            weights[earlier] = row[earlier] * length
+            weights[earlier] = Self.rows[stage][earlier] * length
             constant += weights[earlier] * corrections[earlier]
         }
     }

@@ -9,13 +9,15 @@ extension LaneGrid {
         var largest = Lanes(repeating: -.infinity)
     }
 
+    /// b_j - b̂_j
+    private static let errorWeights = InlineArray<6, Double> { ESDIRK43.weights[$0] - ESDIRK43.embeddedWeights[$0] }
+
     /// Writes the end of the step to `trial`, which is that of its last stage, and tells its error Δt Σ (b_j - b̂_j) k_j.
     mutating func finish(length: Lanes, shift: Lanes) -> Step {
         // The second stage has no weight in either.
-        let (b, embedded) = (ESDIRK43.weights, ESDIRK43.embeddedWeights)
-        let (e0, e2) = ((b[0] - embedded[0]) * length, (b[2] - embedded[2]) * length)
-        let (e3, e4) = ((b[3] - embedded[3]) * length, (b[4] - embedded[4]) * length)
-        let e5 = (b[5] - embedded[5]) * length
+        let e0 = Self.errorWeights[0] * length
+        let (e2, e3) = (Self.errorWeights[2] * length, Self.errorWeights[3] * length)
+        let (e4, e5) = (Self.errorWeights[4] * length, Self.errorWeights[5] * length)
         let early = e0 * corrections[0] + e2 * corrections[2]
         let errorConstant = early + e3 * corrections[3] + e4 * corrections[4] + e5 * corrections[5]
         let constant = shift * corrections[5]

@@ -1,4 +1,4 @@
-/// Many layers at once, eight to a vector: the batched engine of parameter studies.
+/// Many layers at once, as many as a vector has lanes: the batched engine of parameter studies.
 ///
 /// Every layer is solved by the method of ``TransportRun``, on its own mesh and with its own steps and events; what it gives does
 /// not depend on which others are there, nor on their order.
@@ -8,10 +8,13 @@ public enum TransportBatch {
     /// - Parameter goesOn: asked now and then; false ends the work, and nil is returned.
     public static func run(
         _ layers: [TransportParameters], goesOn: () -> Bool = { true }
-    ) -> [Result<RunReport, RunFailure>]? {
+    ) -> [Result<TransportEnd, RunFailure>]? {
         // Layers of one kind and with as many cells go together.
         var kinds: [Kind: [Int]] = [:]
-        for (index, layer) in layers.enumerated() { kinds[Kind(layer), default: []].append(index) }
+        // Prescribed steps are for a run of their own.
+        for (index, layer) in layers.enumerated() where !layer.integrator.hasFixedSteps {
+            kinds[Kind(layer), default: []].append(index)
+        }
         var ends = [TransportEnd?](repeating: nil, count: layers.count)
         var transforms = SharedTransforms()
         for (kind, members) in kinds.sorted(by: { $0.value[0] < $1.value[0] }) {
@@ -19,22 +22,22 @@ public enum TransportBatch {
             for first in stride(from: 0, to: members.count, by: Lanes.scalarCount) {
                 if !goesOn() { return nil }
                 let group = members[first..<min(first + Lanes.scalarCount, members.count)]
-                let together = group.map { layers[$0] }
                 let found = lanes.run(
-                    together, transforms: kind.isLinear ? [] : together.map { transforms.transform(of: $0) })
+                    group, of: layers,
+                    transforms: kind.isLinear ? [] : group.map { transforms.transform(of: layers[$0]) })
                 for (index, end) in zip(group, found) { ends[index] = end }
             }
         }
-        return zip(layers, ends).map { layer, end in
-            if let end { return .success(end.report()) }
-            return Result { () throws(RunFailure) in try alone(layer) }
+        return ends.indices.map { index in
+            if let end = ends[index] { return .success(end) }
+            return Result { () throws(RunFailure) in try alone(layers[index]) }
         }
     }
 
     /// A layer by a run of its own.
-    private static func alone(_ layer: TransportParameters) throws(RunFailure) -> RunReport {
+    private static func alone(_ layer: TransportParameters) throws(RunFailure) -> TransportEnd {
         var run = TransportRun(layer, observer: NoObserver())
-        do { return try run.run() } catch let failure as RunFailure { throw failure } catch {
+        do { return try run.end().end } catch let failure as RunFailure { throw failure } catch {
             throw RunFailure("transport: \(error)")
         }
     }

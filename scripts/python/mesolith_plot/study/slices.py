@@ -13,7 +13,7 @@ MOST_PANELS = 9
 """Panels of a figure for one further axis; two share them."""
 FEW = 8
 """Most values of an axis that have a line each."""
-LEAST_MAP = 4
+LEAST_MAP = 6
 """Fewest values along both sides of a map."""
 
 
