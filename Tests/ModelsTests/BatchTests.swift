@@ -54,7 +54,10 @@ import TimeIntegration
 
     // MARK: - Alone and together
 
-    private func checkAgainstRuns(_ layers: [TransportParameters], within bound: Double) throws {
+    private func checkAgainstRuns(
+        _ layers: [TransportParameters], within bound: Double, _ name: String
+    ) throws {
+        var worst = 0.0
         let ends = try #require(TransportBatch.run(layers))
         #expect(ends.count == layers.count)
         for (layer, end) in zip(layers, ends) {
@@ -64,11 +67,14 @@ import TimeIntegration
             for (one, other) in zip(found.steps, expected.steps) {
                 #expect(abs(one.duration - other.duration) <= bound * other.duration)
             }
-            #expect(try #require(found.value(of: "conservation_error")) < 1e-12)
+            // Relative to what passed, which must be more than what round-off makes of the lithium that is there.
+            let charge = found.steps.reduce(0) { $0 + abs($1.charge) }
+            if charge > 1 { #expect(try #require(found.value(of: "conservation_error")) < 1e-12) }
             for name in ["time_to_saturation", "utilisation", "capacity", "duration", "thickness"] {
                 guard let value = expected.value(of: name) else { continue }
                 let together = try #require(found.value(of: name))
                 #expect(abs(together - value) <= bound * abs(value), "\(name)")
+                if value != 0 { worst = max(worst, abs(together / value - 1)) }
             }
             for quantity in [TransportQuantities.surface, TransportQuantities.mean] {
                 let value = try #require(expected.value(of: quantity.name))
@@ -76,17 +82,21 @@ import TimeIntegration
                 #expect(abs(together - value) <= bound * layer.saturation, "\(quantity.name)")
             }
         }
+        Verification.record(
+            .studies, "results of \(layers.count) layers of \(name), protocols of several steps, tolerance 1e-8",
+            expected: "those of single runs", found: String(format: "%.1e", worst), deviation: worst, bound: bound)
     }
 
     @Test("Layers of constant diffusivity come out as in runs of their own")
     func constantDiffusivity() throws {
-        try checkAgainstRuns(layers(.constant(6e-15), frame: .slab), within: 1e-9)
+        try checkAgainstRuns(layers(.constant(6e-15), frame: .slab), within: 1e-9, "constant D")
     }
 
     @Test("Layers of Li-Mg come out as in runs of their own", arguments: TransportParameters.Frame.allCases)
     func lithiumMagnesiumLayers(frame: TransportParameters.Frame) throws {
         try checkAgainstRuns(
-            layers(.alloy(try lithiumMagnesium(temperature: 333.15)), frame: frame), within: 1e-6)
+            layers(.alloy(try lithiumMagnesium(temperature: 333.15)), frame: frame), within: 1e-6,
+            "Li-Mg, \(frame.rawValue) frame")
     }
 
     // MARK: - Neighbours
@@ -143,6 +153,27 @@ import TimeIntegration
         }
     }
 
+    @Test("A layer that begins at its limit, or ends at once, comes out as in a run of its own")
+    func nothingToDo() throws {
+        var layers: [TransportParameters] = []
+        for start in [0, 30000, 69000, 69600.0] {
+            for kind in [ProtocolStep.Kind.plate, .strip] {
+                for time in [1e-9, 1e4] {
+                    var layer = TransportParameters.slab(cells: 16, grading: nil, tolerance: 1e-6)
+                    layer.initial = .uniform(start)
+                    layer.protocolSteps = [
+                        ProtocolStep(
+                            kind, currentDensity: 10,
+                            ends: [kind == .plate ? .surfaceSaturates : .surfaceDepletes, .time(time)]),
+                        ProtocolStep(.rest, ends: [.time(10)]),
+                    ]
+                    layers.append(layer)
+                }
+            }
+        }
+        try checkAgainstRuns(layers, within: 1e-9, "constant D that begin at a limit or end at once")
+    }
+
     @Test("Work that is called off gives nothing")
     func callingOff() {
         var questions = 0
@@ -156,18 +187,19 @@ import TimeIntegration
 
     // MARK: - The map
 
-    @Test("Every point of a map of utilisation is within 1e-4 of the series")
-    func map() throws {
-        let side = 64
+    /// Diffusivities from 1e-12 to 1e-8 cm2/s and current densities from 0.05 to 10 mA/cm2, `side` of each.
+    private func points(side: Int) -> [(diffusivity: Double, currentDensity: Double)] {
         func place(_ index: Int, from low: Double, to high: Double) -> Double {
             low * pow(high / low, Double(index) / Double(side - 1))
         }
-        var points: [(diffusivity: Double, currentDensity: Double)] = []
-        for row in 0..<side {
-            for column in 0..<side {
-                points.append((place(row, from: 1e-12, to: 1e-8), place(column, from: 0.05, to: 10)))
-            }
+        return (0..<side * side).map {
+            (place($0 / side, from: 1e-12, to: 1e-8), place($0 % side, from: 0.05, to: 10))
         }
+    }
+
+    @Test("Every point of a map of utilisation is within 1e-4 of the series")
+    func map() throws {
+        let points = points(side: 64)
         let ends = try #require(
             TransportBatch.run(
                 points.map {
@@ -183,7 +215,35 @@ import TimeIntegration
         }
         #expect(worst < 1e-4)
         Verification.record(
-            .slab, "utilisation on a map of 64 x 64 points, eight at once (16 cells, tolerance 1e-2)",
+            .studies, "utilisation on a map of 64 x 64 points, constant D (16 cells, tolerance 1e-2)",
             expected: "series", found: String(format: "%.1e", worst), deviation: worst, bound: 1e-4)
+    }
+
+    @Test("Every point of the map of Li-Mg is within 1e-4 of a refined solution")
+    func lithiumMagnesiumMap() throws {
+        let law = try lithiumMagnesium(temperature: 298.15)
+        let layers = points(side: 24).map { point in
+            var layer = TransportParameters.slab(
+                currentDensity: point.currentDensity, cells: 16, grading: nil, tolerance: 1e-2)
+            layer.diffusivity = .alloy(law.scaled(by: 1e-4 * point.diffusivity / law.lithium))
+            return layer
+        }
+        let refined = layers.map { layer in
+            var layer = layer
+            layer.cells = 150
+            layer.integrator.relativeTolerance = 1e-7
+            return layer
+        }
+        var worst = 0.0
+        for (found, exact) in zip(try #require(TransportBatch.run(layers)), try #require(TransportBatch.run(refined))) {
+            let (utilisation, limit) = (
+                try #require(try found.get().utilisation), try #require(try exact.get().utilisation)
+            )
+            worst = max(worst, abs(utilisation / limit - 1))
+        }
+        #expect(worst < 1e-4)
+        Verification.record(
+            .studies, "utilisation on a map of 24 x 24 points, D(c) of Li-Mg from empty (16 cells, tolerance 1e-2)",
+            expected: "150 cells, 1e-7", found: String(format: "%.1e", worst), deviation: worst, bound: 1e-4)
     }
 }

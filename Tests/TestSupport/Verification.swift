@@ -13,6 +13,7 @@ public enum Verification {
         case thermodynamics = "5 Phase equilibrium of Li-Mg (COST 507), 298.15 K"
         case flow = "6 Creep of lithium: laws and local integration"
         case chemoMechanics = "7 Chemo-mechanics: elements, coupling, energy"
+        case studies = "8 Parameter studies: eight layers at once"
     }
 
     private struct Record: Encodable {

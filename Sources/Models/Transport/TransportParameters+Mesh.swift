@@ -14,6 +14,9 @@ extension TransportParameters {
         }
     }
 
+    /// The shortest step that the cells follow, in depth over that of the whole protocol.
+    private static let leastDepth = 1e-3
+
     /// How deep the protocol as a whole changes the layer, and how deep the shortest of its steps does, m; not above the thickness.
     ///
     /// A current density i moves the surface from its concentration to its limit in the time of Sand (Z. phys. Chem. 35
@@ -42,17 +45,23 @@ extension TransportParameters {
         }
         var (whole, least) = (0.0, thickness)
         for step in protocolSteps {
-            var duration = Double.infinity
-            if step.currentDensity > 0 {
-                let flux = step.currentDensity / Constants.faraday
-                let range = high - low
-                duration = min(.pi / 4 * mean * (range / flux) * (range / flux), range * thickness / flux)
+            let flux = step.currentDensity / Constants.faraday
+            let range = high - low
+            let duration = step.ends.reduce(Double.infinity) { shortest, end in
+                switch end {
+                case .time(let time): min(shortest, time)
+                case .charge(let charge): min(shortest, charge / step.currentDensity)
+                case .surfaceSaturates, .surfaceDepletes:
+                    min(shortest, .pi / 4 * mean * (range / flux) * (range / flux), range * thickness / flux)
+                case .utilisation: min(shortest, range * thickness / flux)
+                }
             }
-            for case .time(let time) in step.ends { duration = min(duration, time) }
-            for case .charge(let charge) in step.ends { duration = min(duration, charge / step.currentDensity) }
             whole += duration
             least = min(least, depth(after: duration))
         }
-        return (depth(after: whole), least)
+        let deepest = depth(after: whole)
+        // Nothing moves where the layer begins at its limit, and hardly anything in a step that ends as it begins.
+        guard deepest > 0 else { return (thickness, thickness) }
+        return (deepest, max(least, Self.leastDepth * deepest))
     }
 }

@@ -1,4 +1,4 @@
-/// Many layers at once, as many as a vector has lanes: the batched engine of parameter studies.
+/// Many layers at once, eight to a vector: the batched engine of parameter studies.
 ///
 /// Every layer is solved by the method of ``TransportRun``, on its own mesh and with its own steps and events; what it gives does
 /// not depend on which others are there, nor on their order.
@@ -28,10 +28,17 @@ public enum TransportBatch {
                 for (index, end) in zip(group, found) { ends[index] = end }
             }
         }
-        return ends.indices.map { index in
-            if let end = ends[index] { return .success(end) }
-            return Result { () throws(RunFailure) in try alone(layers[index]) }
+        var results: [Result<TransportEnd, RunFailure>] = []
+        results.reserveCapacity(layers.count)
+        for (layer, end) in zip(layers, ends) {
+            if let end {
+                results.append(.success(end))
+            } else {
+                if !goesOn() { return nil }
+                results.append(Result { () throws(RunFailure) in try alone(layer) })
+            }
         }
+        return results
     }
 
     /// A layer by a run of its own.

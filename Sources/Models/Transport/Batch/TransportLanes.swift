@@ -3,7 +3,7 @@ import Foundation
 import Quantities
 import TimeIntegration
 
-/// Layers, as many as a vector has lanes, that are stepped together, each through its own protocol, on its own mesh, with its own steps and events.
+/// Eight layers that are stepped together, each through its own protocol, on its own mesh, with its own steps and events.
 ///
 /// The method is that of ``TransportRun``, lane by lane; no lane sees another. What goes wrong in a lane, or leaves the range of
 /// its laws, is left to a ``TransportRun`` of that layer, which says why.
