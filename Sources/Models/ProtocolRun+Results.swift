@@ -72,15 +72,11 @@ extension ProtocolRun {
         integrator.system.surfaceUnknown(of: integrator.state, direction: direction)
     }
 
-    /// Lithium that a step can move from its start to the limit of its direction, mol/m2, with its sign; 0 when the layer
-    /// is past that limit already.
+    /// Lithium that a step can move from its start, mol/m2.
     func movable(in step: ProtocolStep) -> Double {
-        let system = integrator.system
-        return switch step.kind {
-        case .plate: max(0, system.content(filledTo: unknownAtSaturation) - lithiumAtStepStart)
-        case .strip: min(0, system.content(filledTo: unknownAtDepletion) - lithiumAtStepStart)
-        case .rest: 0
-        }
+        StepEnds.movable(
+            in: step, holding: lithiumAtStepStart, full: integrator.system.content(filledTo: unknownAtSaturation),
+            empty: integrator.system.content(filledTo: unknownAtDepletion))
     }
 
     /// Fraction of the lithium that a step can move that it has moved.

@@ -30,6 +30,22 @@ struct StepEnds: Sendable {
     /// An end that is met before the step begins.
     private(set) var metAtStart: ProtocolStep.End?
 
+    /// Lithium that a step can move from what the layer holds to the limit of its direction, mol/m2, with its sign; 0 when the
+    /// layer is past that limit already, or at it but for round-off.
+    ///
+    /// - Parameters:
+    ///   - full: lithium of a layer at saturation, mol/m2.
+    ///   - empty: that of a layer at depletion.
+    static func movable(in step: ProtocolStep, holding lithium: Double, full: Double, empty: Double) -> Double {
+        let movable =
+            switch step.kind {
+            case .plate: max(0, full - lithium)
+            case .strip: min(0, empty - lithium)
+            case .rest: 0.0
+            }
+        return abs(movable) > 1e-12 * full ? movable : 0
+    }
+
     /// The ends of a step.
     ///
     /// - Parameters:

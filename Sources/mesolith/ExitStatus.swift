@@ -47,7 +47,7 @@ enum ExitStatus: Int32, CaseIterable {
             return ExitCode(badCase.rawValue)
         case let problem as StudyProblem:
             standardError("error: \(problem)")
-            return ExitCode(badCase.rawValue)
+            return ExitCode((problem.isOfOutput ? outputFailed : badCase).rawValue)
         case let failure as RunFailure:
             standardError("error: \(failure)")
             return ExitCode(notConverged.rawValue)

@@ -26,7 +26,7 @@ struct StudyReport {
     var done: Int
     /// Those with a row before the call.
     var before: Int
-    /// Those with a row of this call that failed.
+    /// Those of the done ones that failed, now or before.
     var failed: Int
     /// The engine; nil where nothing was to be solved.
     var engine: CheckedStudy.Engine?

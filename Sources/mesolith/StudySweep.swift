@@ -33,8 +33,9 @@ struct StudySweep {
             directory: directory, engine: engine, whyNotBatched: choice == .auto ? checked.whyNotBatched : nil)
     }
 
-    /// Solves those points of a share that have no row, and makes the table when no share lacks one.
-    func run(task: Int, of shares: Int, writesCSV: Bool) throws -> StudyReport {
+    /// Solves those points of a share that have no row, or one that says that they failed where these are to be tried again, and
+    /// makes the table when no share lacks a row.
+    func run(task: Int, of shares: Int, retriesFailed: Bool, writesCSV: Bool) throws -> StudyReport {
         let start = ContinuousClock.now
         var report = StudyReport(
             title: study.title ?? study.path, directory: path, points: 0, done: 0, before: 0, failed: 0)
@@ -45,11 +46,14 @@ struct StudySweep {
         let share = try prepared.directory.share(
             task, of: shares,
             session: StudySession(engine: prepared.engine.rawValue, commandLine: CommandLine.arguments))
-        let points = stride(from: task, to: study.count, by: shares).filter { !share.done.contains($0) }
-        report.before = share.done.count
+        let retried = retriesFailed ? share.failed.count : 0
+        let points = stride(from: task, to: study.count, by: shares).filter {
+            !share.done.contains($0) || retriesFailed && share.failed.contains($0)
+        }
+        report.before = share.done.count - retried
         report.points = report.before + points.count
         report.done = report.before
-        report.failed = share.failed.count
+        report.failed = share.failed.count - retried
         if !points.isEmpty {
             (report.engine, report.whyNotBatched) = (prepared.engine, prepared.whyNotBatched)
             try solve(points, of: prepared, into: share, &report)

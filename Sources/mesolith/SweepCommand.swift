@@ -33,6 +33,8 @@ struct SweepCommand: ParsableCommand {
     var quiet = false
     @Flag(help: "Print the summary, or what is wrong, as one JSON object.")
     var json = false
+    @Flag(help: "Run points that failed once more.")
+    var retryFailed = false
     @Flag(help: "Check every point and run none.")
     var check = false
     @OptionGroup(title: "Slurm") var slurm: SlurmOptions
@@ -63,7 +65,7 @@ struct SweepCommand: ParsableCommand {
                 guard try sweep.prepare() != nil else { throw ExitCode(ExitStatus.interrupted.rawValue) }
                 return print(slurm.job(for: sweep, engine: engine).script(), terminator: "")
             }
-            let report = try sweep.run(task: task ?? 0, of: of ?? 1, writesCSV: csv)
+            let report = try sweep.run(task: task ?? 0, of: of ?? 1, retriesFailed: retryFailed, writesCSV: csv)
             if json { print(try jsonLine(of: report.document)) } else if !quiet { print(report.text()) }
             if report.status == .interrupted {
                 standardError(
@@ -88,7 +90,7 @@ struct SweepCommand: ParsableCommand {
         let engine = try checked.engine(for: engine ?? study.engine)
         if quiet { return }
         print(
-            "\(study.path): no problems (\(study.count) points of model \(study.model.name), "
+            "\(study.path): no problems (\(study.count) \(study.count == 1 ? "point" : "points") of model \(study.model.name), "
                 + "\(engine.rawValue) engine)")
     }
 

@@ -101,6 +101,21 @@ struct SweepTests {
         #expect(try Data(contentsOf: URL(filePath: scratch.path("studies/study/study.h5"))) == table)
     }
 
+    @Test("Failed points are run again on request, and nothing else is")
+    func retryFailed() throws {
+        let scratch = try Scratch(study: Studies.half)
+        #expect(try scratch.run("sweep", "study.yaml", "--quiet", "--csv").code == 0)
+        let table = try scratch.table()
+        let outcome = try scratch.run("sweep", "study.yaml", "--retry-failed", "--csv", "--json")
+        #expect(outcome.code == 0)
+        let summary = try object(outcome.output)
+        #expect(summary["already_done"] as? Int == 6)
+        #expect(summary["done"] as? Int == 12)
+        #expect(summary["failed"] as? Int == 6)
+        let again = try scratch.table()
+        #expect(again.rows.map { $0["status"] } == table.rows.map { $0["status"] })
+    }
+
     @Test("A failed point is told of with the command that repeats it")
     func repeated() throws {
         let scratch = try Scratch(study: Studies.half)

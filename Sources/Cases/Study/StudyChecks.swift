@@ -73,11 +73,27 @@ extension SchemaContext {
         return ([last, longer].first { !taken.contains($0) } ?? numbered.first { !taken.contains($0) }) ?? last
     }
 
+    /// Notes the first value of a list that stands there before: a place of the grid must have one coordinate.
+    private func refuseRepeatedValue(of axis: AxisKeys) {
+        guard case .list(let list)? = axis.values else { return }
+        var known: Set<StudyCoordinate> = []
+        for index in list.texts.indices {
+            let value = AxisValues.list(list).coordinate(at: .index(index))
+            if known.insert(value).inserted { continue }
+            report(
+                list.location(at: .index(index)),
+                "`\(axis.key ?? "")`: the value \(quoted(list.texts[index])) stands on this axis before; in `design: grid` give each once"
+            )
+            return
+        }
+    }
+
     /// How many values each axis has; their product, or whether they are equally long, is checked.
     func lengths(_ keys: StudyKeys, design: StudyDesign) -> [Int] {
         let lengths = keys.axes.map { $0.values?.count ?? 1 }
         switch design {
         case .grid:
+            keys.axes.forEach(refuseRepeatedValue)
             var (count, overflows) = (1, false)
             for length in lengths {
                 let product = count.multipliedReportingOverflow(by: length)

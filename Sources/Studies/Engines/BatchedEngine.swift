@@ -7,15 +7,20 @@ public struct BatchedEngine<Model: BatchedModel>: Sendable {
     private let study: Study
     private let columns: StudyColumns
     private let jobs: Int
-    private let largestChunk: Int
+
+    /// Points that are solved together at most.
+    private static var largestChunk: Int { 4096 }
+    /// Points of the first chunks, which tell how long a point takes.
+    private static var firstChunk: Int { 64 }
+    /// How long a chunk should take, s: so much is lost when a study is stopped.
+    private static var chunkTime: Double { 1 }
 
     /// An engine for a study of the model.
     ///
     /// - Parameters:
     ///   - jobs: threads, each with a chunk of points of its own.
-    ///   - largestChunk: points that are solved together at most.
-    public init(of study: Study, as model: Model.Type, jobs: Int, largestChunk: Int = 4096) {
-        (self.study, self.jobs, self.largestChunk) = (study, jobs, largestChunk)
+    public init(of study: Study, as model: Model.Type, jobs: Int) {
+        (self.study, self.jobs) = (study, jobs)
         columns = StudyColumns(kept: study.kept, withErrors: true)
     }
 
@@ -30,14 +35,32 @@ public struct BatchedEngine<Model: BatchedModel>: Sendable {
     /// - Returns: whether all was done; false when it was interrupted.
     /// - Throws: `CaseErrors` when the case of a point is wrong, and what `record` throws.
     public func solve(_ points: [Int], record: ([StudyRow]) throws -> Void, goesOn: () -> Bool) throws -> Bool {
-        // Chunks small enough that each thread has several, where there are enough points for that.
-        let length = max(1, min(largestChunk, (points.count + 4 * jobs - 1) / (4 * jobs)))
+        let pilot = points.prefix(Self.firstChunk * jobs)
+        var (cpuTime, count) = (0.0, 0)
+        let isDone = try solve(
+            pilot, inChunksOf: Self.firstChunk,
+            record: { rows in
+                for row in rows { cpuTime += row.cpuTime }
+                count += rows.count
+                try record(rows)
+            }, goesOn: goesOn)
+        let rest = points.dropFirst(pilot.count)
+        if !isDone || rest.isEmpty { return isDone }
+        let pace = max(cpuTime / Double(max(1, count)), Self.chunkTime / Double(Self.largestChunk))
+        // Small enough, too, that each thread has several.
+        let fair = (rest.count + 4 * jobs - 1) / (4 * jobs)
+        return try solve(
+            rest, inChunksOf: max(1, min(Int(Self.chunkTime / pace), fair)), record: record, goesOn: goesOn)
+    }
+
+    private func solve(
+        _ points: ArraySlice<Int>, inChunksOf length: Int, record: ([StudyRow]) throws -> Void, goesOn: () -> Bool
+    ) throws -> Bool {
         let isStopped = StopFlag()
         var isInterrupted = false
         try Crew.run(count: (points.count + length - 1) / length, jobs: jobs) { chunk in
-            Result {
-                try rows(of: points[chunk * length..<min(points.count, (chunk + 1) * length)]) { !isStopped.isSet }
-            }
+            let first = points.startIndex + chunk * length
+            return Result { try rows(of: points[first..<min(points.endIndex, first + length)]) { !isStopped.isSet } }
         } receive: { rows in
             try record(try rows.get())
         } goesOn: {

@@ -38,7 +38,7 @@ extension StudyDirectory {
         } catch let problem as StudyProblem {
             throw problem
         } catch {
-            throw StudyProblem("\(error)")
+            throw StudyProblem("\(error)", isOfOutput: true)
         }
         if csv { collection.csvPath = csvPath }
         return collection

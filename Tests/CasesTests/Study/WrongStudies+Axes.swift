@@ -55,6 +55,16 @@ extension WrongStudies {
             """,
             "study.yaml:4:48: `values` and `linear` exclude each other; keep one"),
         WrongStudy(
+            "a value that stands twice",
+            """
+            case: base.yaml
+            design: grid
+            axes:
+              - {key: layer.thickness, values: [1 um, 2 um, 1e-6 m]}
+            """,
+            "study.yaml:4:49: `layer.thickness`: the value `1e-6 m` stands on this axis before; in `design: grid` give each once"
+        ),
+        WrongStudy(
             "a path with an empty part",
             """
             case: base.yaml

@@ -97,13 +97,9 @@ struct LaneProtocol {
         self.duration += duration
     }
 
-    /// Lithium that a step can move, as ``ProtocolRun/movable(in:)``.
+    /// Lithium that a step can move, mol/m2.
     private func movable(in step: ProtocolStep) -> Double {
-        switch step.kind {
-        case .plate: max(0, saturation * length - lithium)
-        case .strip: min(0, depletion * length - lithium)
-        case .rest: 0
-        }
+        StepEnds.movable(in: step, holding: lithium, full: saturation * length, empty: depletion * length)
     }
 
     /// Leaves the layer to a run of its own.

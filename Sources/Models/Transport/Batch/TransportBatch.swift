@@ -24,7 +24,9 @@ public enum TransportBatch {
                 let group = members[first..<min(first + Lanes.scalarCount, members.count)]
                 let found = lanes.run(
                     group, of: layers,
-                    transforms: kind.isLinear ? [] : group.map { transforms.transform(of: layers[$0]) })
+                    transforms: kind.isLinear ? [] : group.map { transforms.transform(of: layers[$0]) },
+                    goesOn: goesOn)
+                guard let found else { return nil }
                 for (index, end) in zip(group, found) { ends[index] = end }
             }
         }
@@ -34,18 +36,27 @@ public enum TransportBatch {
             if let end {
                 results.append(.success(end))
             } else {
-                if !goesOn() { return nil }
-                results.append(Result { () throws(RunFailure) in try alone(layer) })
+                guard let result = alone(layer, goesOn: goesOn) else { return nil }
+                results.append(result)
             }
         }
         return results
     }
 
-    /// A layer by a run of its own.
-    private static func alone(_ layer: TransportParameters) throws(RunFailure) -> TransportEnd {
-        var run = TransportRun(layer, observer: NoObserver())
-        do { return try run.end().end } catch let failure as RunFailure { throw failure } catch {
-            throw RunFailure("transport: \(error)")
+    /// A layer by a run of its own; nil when it was called off.
+    private static func alone(
+        _ layer: TransportParameters, goesOn: () -> Bool
+    ) -> Result<TransportEnd, RunFailure>? {
+        withoutActuallyEscaping(goesOn) { goesOn in
+            var run = TransportRun(layer, observer: ProgressObserver(goesOn: goesOn))
+            do {
+                let (end, isFinished) = try run.end()
+                return isFinished ? .success(end) : nil
+            } catch let failure as RunFailure {
+                return .failure(failure)
+            } catch {
+                return .failure(RunFailure("transport: \(error)"))
+            }
         }
     }
 
@@ -85,10 +96,14 @@ public enum TransportBatch {
     }
 }
 
-/// Keeps nothing of a run.
-private final class NoObserver: RunObserver {
+/// Keeps nothing of a run, and stops it when it is called off.
+private final class ProgressObserver: RunObserver {
+    private let goesOn: () -> Bool
+
+    init(goesOn: @escaping () -> Bool) { self.goesOn = goesOn }
+
     func begin(_ outline: RunOutline) {}
     func record(time: Double, row: [Double]) {}
     func record(time: Double, points: [SIMD2<Double>], fields: [Double]) {}
-    func progress(_ progress: RunProgress) -> Bool { true }
+    func progress(_ progress: RunProgress) -> Bool { goesOn() }
 }

@@ -65,10 +65,12 @@ struct TransportLanes {
     /// - Parameters:
     ///   - members: the places of the layers among all, one at least.
     ///   - transforms: Kirchhoff's transforms of the members; empty where they are linear.
-    /// - Returns: the end of each; nil where a ``TransportRun`` must say more.
+    ///   - goesOn: asked every few time steps.
+    /// - Returns: the end of each, nil where a ``TransportRun`` must say more; nil for all when the work was called off.
     mutating func run(
-        _ members: ArraySlice<Int>, of layers: [TransportParameters], transforms: [LaneTransform.Shared]
-    ) -> [TransportEnd?] {
+        _ members: ArraySlice<Int>, of layers: [TransportParameters], transforms: [LaneTransform.Shared],
+        goesOn: () -> Bool
+    ) -> [TransportEnd?]? {
         precondition(!members.isEmpty && members.count <= Lanes.scalarCount)
         transform.clear()
         protocols.removeAll(keepingCapacity: true)
@@ -89,7 +91,10 @@ struct TransportLanes {
             protocols[lane].begin(holding: contents[lane])
             beginStep(of: lane)
         }
+        var tries = 0
         while any(active) {
+            tries += 1
+            if tries % 32 == 0 && !goesOn() { return nil }
             if any(starting) { restart() }
             attempt()
             judge()
