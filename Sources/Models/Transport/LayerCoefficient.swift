@@ -22,12 +22,15 @@ struct LayerCoefficient: Sendable, Hashable {
         shape = Shape(law: law, frame: frame, composition: composition)
     }
 
-    /// Kirchhoff's transform of the shape from where its law begins up to an unknown in mol/m3, and a tenth beyond: a step may
+    /// Kirchhoff's transform of the shape from where its law begins up to a concentration in mol/m3, and a tenth beyond: a step may
     /// pass the limit that it is then made to end on.
-    func transform(upTo unknown: Double, accuracy: Double) -> KirchhoffTransform {
-        let lower = shape.frame.unknown(concentration: max(0, shape.law.domain.lowerBound))
+    func transform(upTo concentration: Double, accuracy: Double) -> KirchhoffTransform {
+        let frame = shape.frame
+        let lower = frame.unknown(concentration: max(0, shape.law.domain.lowerBound))
+        // Next to pure lithium the unknown of the host frame goes beyond all bounds; what is needed there is added later.
+        let upper = frame.unknown(concentration: min(concentration, 0.99 * frame.largestConcentration))
         return KirchhoffTransform(
-            from: lower, to: max(1.1 * unknown, 1.1 * lower), accuracy: accuracy, coefficient: values)
+            from: lower, to: 1.1 * max(upper, lower), accuracy: accuracy, coefficient: values)
     }
 
     /// Extends a transform of the shape; false when that cannot be.
