@@ -11,8 +11,7 @@ public protocol BatchedModel: CaseModel {
     ///
     /// - Parameters:
     ///   - cases: cases whose ``whyNotBatched`` is nil.
-    ///   - goesOn: asked now and then from the calling thread; after false the reports of the cases that are not done are
-    ///     those of interrupted runs.
+    ///   - goesOn: asked now and then from the calling thread; once it says no, what is returned means nothing.
     /// - Returns: what each case reports or why it could not be solved, in the order of the cases.
     static func runBatch(_ cases: [Self], goesOn: () -> Bool) -> [Result<RunReport, RunFailure>]
 }

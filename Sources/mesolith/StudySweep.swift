@@ -37,6 +37,8 @@ struct StudySweep {
     /// makes the table when no share lacks a row.
     func run(task: Int, of shares: Int, retriesFailed: Bool, writesCSV: Bool) throws -> StudyReport {
         let start = ContinuousClock.now
+        // A shell that became this program leaves it the time of its own children, such as a build.
+        let cpuOfOthers = ProcessorTime.ofChildren
         var report = StudyReport(
             title: study.title ?? study.path, directory: path, points: 0, done: 0, before: 0, failed: 0)
         guard let prepared = try prepare() else {
@@ -60,7 +62,7 @@ struct StudySweep {
         }
         try share.close()
         if report.status == .finished { try collect(in: prepared.directory, writesCSV: writesCSV, &report) }
-        report.cpuTotal = ProcessorTime.ofProcess + ProcessorTime.ofChildren
+        report.cpuTotal = ProcessorTime.ofProcess + ProcessorTime.ofChildren - cpuOfOthers
         report.wallTime = (ContinuousClock.now - start) / .seconds(1)
         return report
     }

@@ -6,8 +6,8 @@ import LinearAlgebra
 ///
 /// (G. Kirchhoff, Vorlesungen über die Theorie der Wärme, 1894). It is kept as Hermite's cubics on equal intervals, through the
 /// integrals at the knots and with the coefficient as slope there. Below its range, where an unresolved front undershoots, it
-/// goes on as a straight line. An evaluation is four products, whatever the law, with the same bits in every kind of
-/// arithmetic.
+/// goes on as a straight line. An evaluation is a cubic and its slope, whatever the law, with the same bits for one number as in
+/// lanes.
 struct KirchhoffTransform: Sendable {
     /// The least unknown, mol/m3.
     let lower: Double

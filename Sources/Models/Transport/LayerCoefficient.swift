@@ -34,9 +34,9 @@ struct LayerCoefficient: Sendable, Hashable {
     }
 
     /// Extends a transform of the shape; false when that cannot be.
-    func extend(_ transform: inout KirchhoffTransform, to unknown: Double) -> Bool {
+    func extend(_ transform: inout KirchhoffTransform?, to unknown: Double) -> Bool {
         // By a tenth more, so that it is not extended at every step.
-        transform.extend(to: 1.1 * unknown, coefficient: values)
+        transform?.extend(to: 1.1 * unknown, coefficient: values) ?? true
     }
 
     /// The shape as a function of the unknown.

@@ -54,8 +54,8 @@ public struct TransportSystem: SemidiscreteSystem {
     private let inverseLengths: [Double]
     private var matrix: CondensedLineMatrix
     private let coefficient: LayerCoefficient
-    /// φ(u) over the factor of the law; not used where it is linear.
-    private var transform: KirchhoffTransform
+    /// φ(u) over the factor of the law; nil where it is u.
+    private var transform: KirchhoffTransform?
     // φ and its slope at the nodes.
     private var potentials: [Double]
     private var slopes: [Double]
@@ -80,7 +80,7 @@ public struct TransportSystem: SemidiscreteSystem {
         matrix = CondensedLineMatrix(cells: mesh.cells)
         isLinear = diffusivity.isConstant && frame.swelling == 0
         coefficient = LayerCoefficient(diffusivity, frame: frame, composition: composition)
-        transform = coefficient.transform(upTo: scale, accuracy: transformAccuracy)
+        transform = isLinear ? nil : coefficient.transform(upTo: scale, accuracy: transformAccuracy)
         potentials = mass
         slopes = mass
     }
@@ -125,7 +125,7 @@ public struct TransportSystem: SemidiscreteSystem {
     /// φ and its slope at every node; false when the transform cannot be extended so far.
     private mutating func evaluate(_ state: [Double]) -> Bool {
         let factor = coefficient.factor
-        if isLinear {
+        guard let upper = transform?.upper else {
             for node in 0..<count {
                 potentials[node] = factor * state[node]
                 slopes[node] = factor
@@ -134,7 +134,8 @@ public struct TransportSystem: SemidiscreteSystem {
         }
         var largest = 0.0
         for unknown in state { largest = max(largest, unknown) }
-        if largest > transform.upper && !coefficient.extend(&transform, to: largest) { return false }
+        if largest > upper && !coefficient.extend(&transform, to: largest) { return false }
+        guard let transform else { return false }
         for node in 0..<count {
             let (value, slope) = transform(state[node])
             potentials[node] = factor * value

@@ -95,7 +95,7 @@ public struct CheckedStudy: Codable, Sendable {
         do {
             try Data((try jsonLine(of: self) + "\n").utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
         } catch {
-            throw StudyProblem("\(path): the file cannot be written")
+            throw StudyProblem("\(path): the file cannot be written", isOfOutput: true)
         }
     }
 

@@ -120,7 +120,8 @@ public struct GeneralEngine: Sendable {
         // The case was right before: its files or the disk are not what they were.
         case .exit(let code):
             throw StudyProblem(
-                "point \(point) could not be run (exit code \(code)): \(reason(of: end)); it is: \(command.text)")
+                "point \(point) could not be run (exit code \(code)): \(reason(of: end)); it is: \(command.text)",
+                isOfOutput: code == 6)
         }
     }
 

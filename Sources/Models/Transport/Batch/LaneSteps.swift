@@ -79,7 +79,7 @@ extension LaneGrid {
 
     /// Makes W⁻¹ R(u) the rate of the first stage in some lanes.
     mutating func evaluateRate(
-        offset: Lanes, flux: Lanes, _ transform: LaneTransform?, where lanes: LaneMask
+        flux: Lanes, _ transform: LaneTransform?, where lanes: LaneMask
     ) {
         writeRate(offset: .zero, flux: flux, transform)
         for node in nodes.indices { nodes[node].rates[0].replace(with: nodes[node].trial, where: lanes) }

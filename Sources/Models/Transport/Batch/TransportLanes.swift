@@ -1,5 +1,4 @@
 import FiniteElements
-import Foundation
 import Quantities
 import TimeIntegration
 
@@ -161,8 +160,7 @@ struct TransportLanes {
         logOfErrorBefore.replace(with: 0, where: starting)
         attempts.replace(with: 0, where: starting)
         newton.restart(starting)
-        grid.evaluateRate(
-            offset: .zero, flux: flux, isLinear ? nil : transform, where: starting)
+        grid.evaluateRate(flux: flux, isLinear ? nil : transform, where: starting)
         let rateSize = grid.largestRate * unit
         let probe = 0.01 / rateSize
         let curvature = grid.largestChangeOfRate(
