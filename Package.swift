@@ -89,7 +89,7 @@ let package = Package(
         .testTarget(
             name: "StudiesTests", dependencies: ["Cases", "FieldIO", "Models", "Quantities", "Studies", "TestSupport"]),
         .testTarget(name: "CommandTests", dependencies: ["FieldIO", "mesolith"]),
-        .testTarget(name: "FieldIOTests", dependencies: ["FieldIO", "Quantities"]),
+        .testTarget(name: "FieldIOTests", dependencies: ["FieldIO", "Quantities", "TestSupport"]),
     ],
     swiftLanguageModes: [.v6]
 )

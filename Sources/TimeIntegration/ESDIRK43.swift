@@ -9,8 +9,6 @@ public enum ESDIRK43 {
     public static let stages = 6
     /// Order of the embedded solution, which sets the exponent of the step-size control.
     public static let embeddedOrder = 3
-    /// What Newton's iteration may leave of a stage, relative to the tolerance of a step.
-    public static let newtonTolerance = 0.03
     /// The diagonal coefficient γ.
     public static let gamma = 0.25
     /// Abscissae c_i.

@@ -48,7 +48,7 @@ extension ESDIRKIntegrator {
         }
         moveTrial(stage, shift: shift)
         var before = Double.infinity
-        for iteration in 1...12 {
+        for iteration in 1...StepControl.mostIterations {
             try factor(time: time, state: trial, shift: shift)
             work.factorisations += 1
             try evaluateDefect(of: stage, time: time)
@@ -62,17 +62,21 @@ extension ESDIRKIntegrator {
             // Newton converges quadratically: what is left is C change², C = change / before² of a stage shortly before. A
             // single iterate is trusted only with a tenfold margin.
             if iteration == 1 {
-                if change == 0 || 10 * newtonConstant * change * change < ESDIRK43.newtonTolerance { return }
-            } else {
-                let contraction = change / before
-                // A change at round-off says nothing of C but that it is no larger.
-                newtonConstant = max(change, 1e-15 / settings.relativeTolerance) / (before * before)
                 if change == 0
-                    || (contraction < 1 && change * contraction / (1 - contraction) < ESDIRK43.newtonTolerance)
+                    || StepControl.singleIterateMargin * newtonConstant * change * change < StepControl.newtonTolerance
                 {
                     return
                 }
-                if iteration > 2 && contraction > 2 {
+            } else {
+                let contraction = change / before
+                // A change at round-off says nothing of C but that it is no larger.
+                newtonConstant = max(change, StepControl.roundOff / settings.relativeTolerance) / (before * before)
+                if change == 0
+                    || (contraction < 1 && change * contraction / (1 - contraction) < StepControl.newtonTolerance)
+                {
+                    return
+                }
+                if iteration > 2 && contraction > StepControl.divergence {
                     throw StageFailure(.newtonDiverged(lastChange: change, before: before))
                 }
             }

@@ -108,10 +108,10 @@ public struct ESDIRKIntegrator<System: SemidiscreteSystem> {
             switch outcome {
             case .failed(let failure):
                 cause = failure
-                length *= 0.25
+                length *= StepControl.failureFactor
             case .made(let error) where error > 1 && !settings.hasFixedSteps:
                 cause = .errorTooLarge(error)
-                length *= max(0.2, 0.9 * root(1 / error))
+                length *= max(StepControl.leastFactor, StepControl.safety * root(1 / error))
             case .made(let error):
                 accept(
                     length: length, error: error, floor: floor, end: length >= limit - time ? limit : time + length)
@@ -205,11 +205,13 @@ public struct ESDIRKIntegrator<System: SemidiscreteSystem> {
         swap(&state, &trial)
         work.steps += 1
         if settings.hasFixedSteps { return }
-        let bounded = max(error, 1e-8)
-        // Δt_new = 0.9 Δt err^(-0.7/4) err_before^(0.4/4)
-        let factor = 0.9 * power(bounded, -0.175) * power(previousError, 0.1)
-        proposedStep = min(max(floor, length * min(5, max(0.2, factor))), settings.maximumStep)
-        previousError = max(error, 1e-4)
+        let bounded = max(error, StepControl.leastError)
+        let factor =
+            StepControl.safety * power(bounded, -StepControl.errorExponent)
+            * power(previousError, StepControl.errorBeforeExponent)
+        let bound = min(StepControl.largestFactor, max(StepControl.leastFactor, factor))
+        proposedStep = min(max(floor, length * bound), settings.maximumStep)
+        previousError = max(error, StepControl.leastErrorBefore)
     }
 
     /// A step that reaches the limit in whole steps, without a sliver at its end.
@@ -241,14 +243,16 @@ public struct ESDIRKIntegrator<System: SemidiscreteSystem> {
         let rateSize = largestMagnitude(of: rates[Self.last])
         guard rateSize > 0 else { return settings.maximumStep }
         // An explicit probe that moves the state by a hundredth of the tolerance.
-        let probe = 0.01 / (rateSize * unit)
+        let probe = StepControl.probe / (rateSize * unit)
         copy(state, to: &trial)
         add(probe, times: rates[Self.last], to: &trial)
         do throws(StageFailure) { try evaluateRate(of: trial, time: probe) } catch { return probe }
         add(-1, times: rates[Self.last], to: &correction)
         let curvature = largestMagnitude(of: correction) / probe
         // |y′′| Δt² / 2 of a hundredth of the tolerance, or a hundred probes where the rate does not change.
-        return min(100 * probe, curvature > 0 ? (0.02 / (curvature * unit)).squareRoot() : .infinity)
+        return min(
+            StepControl.mostProbes * probe,
+            curvature > 0 ? (StepControl.firstCurvature / (curvature * unit)).squareRoot() : .infinity)
     }
 
     private static var last: Int { ESDIRK43.stages - 1 }

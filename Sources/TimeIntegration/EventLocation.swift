@@ -38,7 +38,7 @@ extension ESDIRKIntegrator {
         var moment = high
         var excess = 0.0
         var slope = 0.0
-        for correction in 0..<8 {
+        for correction in 0..<StepControl.mostLandings {
             try retakeLastStep(endingAt: moment)
             let before = excess
             excess = event(state)
@@ -56,7 +56,7 @@ extension ESDIRKIntegrator {
             moment = next
         }
         // An end that is not the event would be a silent error of the result.
-        guard abs(excess) <= 1e-6 else {
+        guard abs(excess) <= StepControl.eventMiss else {
             throw StepFailure(cause: .eventMissed(excess), time: begin, step: moment - begin, cuts: 0)
         }
         return true

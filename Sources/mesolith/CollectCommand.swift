@@ -21,7 +21,7 @@ struct CollectCommand: ParsableCommand {
     var json = false
 
     func run() throws {
-        do {
+        try reportingErrors(json: json) {
             let start = ContinuousClock.now
             let study = try StudyDirectory(existing: directory)
             let found = try study.collect(csv: csv, commandLine: CommandLine.arguments)
@@ -40,12 +40,6 @@ struct CollectCommand: ParsableCommand {
                         + "the `mesolith sweep` that was interrupted, called again, runs them")
                 throw ExitCode(ExitStatus.notConverged.rawValue)
             }
-        } catch let code as ExitCode {
-            throw code
-        } catch {
-            let code = ExitStatus.report(error)
-            if json { print(RunFailureDocument(of: error, directory: nil).json()) }
-            throw code
         }
     }
 }

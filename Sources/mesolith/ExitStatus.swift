@@ -61,6 +61,19 @@ enum ExitStatus: Int32, CaseIterable {
     }
 }
 
+/// Does the work of a command on a study; an error is said, as JSON too where that is asked for, and becomes the code to leave with.
+func reportingErrors(json: Bool, _ work: () throws -> Void) throws {
+    do {
+        try work()
+    } catch let code as ExitCode {
+        throw code
+    } catch {
+        let code = ExitStatus.report(error)
+        if json { print(RunFailureDocument(of: error, directory: nil).json()) }
+        throw code
+    }
+}
+
 /// Writes a line to standard error.
 func standardError(_ line: String) {
     FileHandle.standardError.write(Data((line + "\n").utf8))

@@ -53,7 +53,7 @@ struct SweepCommand: ParsableCommand {
     }
 
     func run() throws {
-        do {
+        try reportingErrors(json: json) {
             Interruption.watch(also: [SIGUSR1])
             let study = try Study(path: studyPath)
             if check { return try checkPoints(of: study) }
@@ -73,12 +73,6 @@ struct SweepCommand: ParsableCommand {
                         + "the same command goes on with the others")
                 throw ExitCode(ExitStatus.interrupted.rawValue)
             }
-        } catch let code as ExitCode {
-            throw code
-        } catch {
-            let code = ExitStatus.report(error)
-            if json { print(RunFailureDocument(of: error, directory: nil).json()) }
-            throw code
         }
     }
 

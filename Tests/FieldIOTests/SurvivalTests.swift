@@ -1,5 +1,6 @@
 import FieldIO
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("A file outlives its writer")
@@ -124,34 +125,4 @@ private func fillUp(_ path: String, reason: Int32) throws {
     #expect(first.file == path)
     #expect(try fieldError { try run.append(row: 0, to: file) } == first)
     #expect(try fieldError { try file.finish(status: .failed, summary: []) } == first)
-}
-
-/// A small file system in memory, for filling up; needs the right to mount.
-struct TemporaryDisk: ~Copyable {
-    let url: URL
-
-    init(kilobytes: Int) throws {
-        url = FileManager.default.temporaryDirectory.appending(path: "fieldio-disk-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-        guard mount("tmpfs", url.path, "tmpfs", 0, "size=\(kilobytes)k") == 0 else {
-            let code = errno
-            try? FileManager.default.removeItem(at: url)
-            throw POSIXError(POSIXErrorCode(rawValue: code) ?? .EIO)
-        }
-    }
-
-    deinit {
-        // Lazily: a process that another test starts just now may have inherited an open file for a moment.
-        umount2(url.path, Int32(MNT_DETACH))
-        try? FileManager.default.removeItem(at: url)
-    }
-
-    static let isAvailable: Bool = {
-        do {
-            _ = try TemporaryDisk(kilobytes: 64)
-            return true
-        } catch {
-            return false
-        }
-    }()
 }

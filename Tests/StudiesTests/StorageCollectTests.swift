@@ -1,6 +1,7 @@
 import FieldIO
 import Foundation
 import Studies
+import TestSupport
 import Testing
 
 @Suite("The table of a study")

@@ -29,26 +29,25 @@ struct LaneNewton {
     mutating func judge(_ change: Lanes, iteration: Int, leastChange: Lanes) {
         var converged = change .== 0
         if iteration == 1 {
-            converged .|= 10 * constant * change * change .< ESDIRK43.newtonTolerance
+            converged .|= StepControl.singleIterateMargin * constant * change * change .< StepControl.newtonTolerance
         } else {
             let contraction = change / before
             let measured = change.replacing(with: leastChange, where: change .< leastChange) / (before * before)
             constant.replace(with: measured, where: .!done)
-            converged .|= (contraction .< 1) .& (change * contraction / (1 - contraction) .< ESDIRK43.newtonTolerance)
-            if iteration > 2 { fail(.!done .& .!converged .& (contraction .> 2)) }
+            converged .|= (contraction .< 1)
+                .& (change * contraction / (1 - contraction) .< StepControl.newtonTolerance)
+            if iteration > 2 { fail(.!done .& .!converged .& (contraction .> StepControl.divergence)) }
         }
         fail(.!done .& .!(change .< .infinity))
         done .|= converged
         before.replace(with: change, where: .!done)
-        if iteration == Self.mostIterations { fail(.!done) }
+        if iteration == StepControl.mostIterations { fail(.!done) }
     }
 
     private mutating func fail(_ lanes: LaneMask) {
         failed .|= lanes
         done .|= lanes
     }
-
-    static let mostIterations = 12
 }
 
 extension LaneGrid {
@@ -67,7 +66,7 @@ extension LaneGrid {
         newton.beginStage(idle: idle)
         var iterations = Lanes.zero
         var sum = Lanes.zero
-        for iteration in 1...LaneNewton.mostIterations {
+        for iteration in 1...StepControl.mostIterations {
             let moving = .!newton.done
             iterations.replace(with: iterations + 1, where: moving)
             Self.evaluate(stage, shift, transform.places, transform.cubics, &nodes)

@@ -171,8 +171,10 @@ struct LaneProtocol {
         }
         let next = landing.length - landing.excess / landing.slope
         landing.corrections += 1
-        guard landing.corrections < 8, next.isFinite, next > 0, next <= landing.whole, next != landing.length else {
-            return abs(landing.excess) <= 1e-6 ? .landed : .missed
+        guard landing.corrections < StepControl.mostLandings, next.isFinite, next > 0, next <= landing.whole,
+            next != landing.length
+        else {
+            return abs(landing.excess) <= StepControl.eventMiss ? .landed : .missed
         }
         (landing.lengthBefore, landing.length) = (landing.length, next)
         return .again(next)

@@ -37,9 +37,9 @@ extension TransportLanes {
         }
         let rejected = active .& .!passed
         if any(rejected) {
-            var shrink = (0.9 * (1 / error).squareRoot().squareRoot())
-            shrink.replace(with: 0.2, where: shrink .< 0.2)
-            shrink.replace(with: 0.25, where: failed)
+            var shrink = StepControl.safety * (1 / error).squareRoot().squareRoot()
+            shrink.replace(with: StepControl.leastFactor, where: shrink .< StepControl.leastFactor)
+            shrink.replace(with: StepControl.failureFactor, where: failed)
             length.replace(with: length * shrink, where: rejected)
             floor.replace(with: 0, where: rejected)
             rejections.replace(with: rejections + 1, where: rejected)
@@ -75,18 +75,21 @@ extension TransportLanes {
         accept(passed, whole: whole, least: made.least, largest: made.largest)
     }
 
-    /// The proposal of the next step: Δt_new = 0.9 Δt err^(-0.7/4) err_before^(0.4/4).
+    /// The proposal of the next step, by the rule of ``StepControl``.
     private mutating func propose(after length: Lanes, error: Lanes, where lanes: LaneMask) {
-        let logOfError = logarithm(larger(error, Lanes(repeating: 1e-8)))
-        var factor = 0.9 * exponential(0.1 * logOfErrorBefore - 0.175 * logOfError)
-        factor.replace(with: 0.2, where: factor .< 0.2)
-        factor.replace(with: 5, where: factor .> 5)
+        let logOfError = logarithm(larger(error, Lanes(repeating: StepControl.leastError)))
+        var factor =
+            StepControl.safety
+            * exponential(
+                StepControl.errorBeforeExponent * logOfErrorBefore - StepControl.errorExponent * logOfError)
+        factor.replace(with: StepControl.leastFactor, where: factor .< StepControl.leastFactor)
+        factor.replace(with: StepControl.largestFactor, where: factor .> StepControl.largestFactor)
         let next = larger(floor, length * factor)
         proposed.replace(with: next.replacing(with: longestStep, where: longestStep .< next), where: lanes)
         logOfErrorBefore.replace(with: larger(logOfError, Lanes(repeating: Self.logOfLeastErrorBefore)), where: lanes)
     }
 
-    private static let logOfLeastErrorBefore = log(1e-4)
+    private static let logOfLeastErrorBefore = log(StepControl.leastErrorBefore)
 
     private mutating func accept(_ passed: LaneMask, whole: LaneMask, least: Lanes, largest: Lanes) {
         grid.accept(passed)

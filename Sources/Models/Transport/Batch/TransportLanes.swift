@@ -118,7 +118,7 @@ struct TransportLanes {
             start.mesh, state: { start.state[$0] }, factor: layer.diffusivity.factored.factor, into: lane)
         if !isLinear { transform.put(transforms[isIdle ? 0 : lane], into: lane) }
         unit[lane] = 1 / (layer.integrator.relativeTolerance * layer.saturation)
-        leastChange[lane] = 1e-15 / layer.integrator.relativeTolerance
+        leastChange[lane] = StepControl.roundOff / layer.integrator.relativeTolerance
         initialStep[lane] = layer.integrator.initialStep ?? .nan
         longestStep[lane] = layer.integrator.maximumStep
         mostAttempts[lane] = Double(layer.integrator.maximumSteps)
@@ -162,11 +162,11 @@ struct TransportLanes {
         newton.restart(starting)
         grid.evaluateRate(flux: flux, isLinear ? nil : transform, where: starting)
         let rateSize = grid.largestRate * unit
-        let probe = 0.01 / rateSize
+        let probe = StepControl.probe / rateSize
         let curvature = grid.largestChangeOfRate(
             after: probe, flux: flux, isLinear ? nil : transform)
-        let byCurvature = (0.02 / (curvature / probe * unit)).squareRoot()
-        var first = 100 * probe
+        let byCurvature = (StepControl.firstCurvature / (curvature / probe * unit)).squareRoot()
+        var first = StepControl.mostProbes * probe
         first.replace(with: byCurvature, where: (curvature .> 0) .& (byCurvature .< first))
         first.replace(with: longestStep, where: .!(rateSize .> 0))
         first.replace(with: initialStep, where: initialStep .== initialStep)
