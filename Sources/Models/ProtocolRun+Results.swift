@@ -24,13 +24,16 @@ struct ProtocolEnd: Sendable {
         if let step = reports.last(where: { $0.end == ProtocolStep.End.surfaceDepletes.name }) {
             results.append(DescribedValue(Names.timeToDepletion, step.duration))
         }
-        if let step = reports.last(where: { $0.kind != .rest }) {
-            results.append(DescribedValue(Names.utilisation, step.utilisation))
+        if let step = lastWithCurrent {
+            results.append(DescribedValue(Names.utilisation, step.utilisation ?? 0))
             results.append(DescribedValue(Names.capacity, abs(step.charge)))
         }
         results.append(DescribedValue(Names.duration, duration))
         return results
     }
+
+    /// The last step with a current.
+    var lastWithCurrent: ProtocolStepReport? { reports.last { $0.name != ProtocolStep.Kind.rest.rawValue } }
 
     /// What tells of the computation.
     var workResults: [DescribedValue] {

@@ -10,7 +10,6 @@ struct ProtocolRun<System: ProtocolSystem> {
     /// The name of the model in messages.
     let model: String
     let steps: [ProtocolStep]
-    let frames: FrameSchedule
     let observer: any RunObserver
     var integrator: ESDIRKIntegrator<System>
     let lithiumAtStart: Double
@@ -28,9 +27,7 @@ struct ProtocolRun<System: ProtocolSystem> {
     private(set) var newtonIterations = 0
     var largestImbalance = 0.0
     private var newtonBefore = 0
-    private var nextScheduledFrame = 0
-    private var lastFrameTime = -1.0
-    private var frameCount = 0
+    private var clock: FrameClock
     private var scratch: [Double]
 
     /// A protocol on a layer; the limits are values of the system's unknown.
@@ -40,7 +37,7 @@ struct ProtocolRun<System: ProtocolSystem> {
     ) {
         self.model = model
         self.steps = steps
-        self.frames = frames
+        clock = FrameClock(frames, model: model)
         self.observer = observer
         unknownAtSaturation = saturation
         unknownAtDepletion = depletion
@@ -57,7 +54,7 @@ struct ProtocolRun<System: ProtocolSystem> {
     mutating func run<Records: ProtocolRecords>(
         _ records: inout Records
     ) throws -> (reports: [ProtocolStepReport], finished: Bool) where Records.System == System {
-        if frames != .finalOnly { try recordFrame(&records, of: integrator.state, at: 0) }
+        if clock.schedule != .finalOnly { try recordFrame(&records, of: integrator.state, at: 0) }
         var reports: [ProtocolStepReport] = []
         var finished = true
         for (index, step) in steps.enumerated() where finished {
@@ -67,7 +64,7 @@ struct ProtocolRun<System: ProtocolSystem> {
             let charge = step.signedCurrentDensity * duration
             reports.append(
                 ProtocolStepReport(
-                    kind: step.kind, end: end?.name ?? "interrupted", duration: duration, charge: charge,
+                    name: step.kind.rawValue, end: end?.name ?? "interrupted", duration: duration, charge: charge,
                     utilisation: utilisation(of: step)))
             chargeBefore += charge
             stepBegan += duration
@@ -118,7 +115,7 @@ struct ProtocolRun<System: ProtocolSystem> {
                     fraction: (Double(index) + min(1, max(0, done))) / Double(steps.count),
                     time: stepBegan + integrator.time, step: integrator.time - integrator.previousTime,
                     steps: integrator.work.steps, newtonIterations: newtonIterations, protocolStep: index,
-                    kind: step.kind))
+                    stepName: step.kind.rawValue))
             if !goesOn { return nil }
         }
     }
@@ -163,24 +160,9 @@ struct ProtocolRun<System: ProtocolSystem> {
     private mutating func recordScheduledFrames<Records: ProtocolRecords>(
         _ records: inout Records, stepEnds: Bool
     ) throws where Records.System == System {
-        let now = time
-        switch frames {
-        case .everySteps(let count):
-            if stepEnds || integrator.work.steps % count == 0 {
-                try recordFrame(&records, of: integrator.state, at: now)
-            }
-        case .interval(let interval):
-            while Double(nextScheduledFrame + 1) * interval <= now {
-                nextScheduledFrame += 1
-                try recordInterpolated(&records, at: Double(nextScheduledFrame) * interval)
-            }
-            if stepEnds { try recordFrame(&records, of: integrator.state, at: now) }
-        case .times(let times):
-            while nextScheduledFrame < times.count && times[nextScheduledFrame] <= now {
-                try recordInterpolated(&records, at: times[nextScheduledFrame])
-                nextScheduledFrame += 1
-            }
-        case .finalOnly: break
+        while let moment = clock.nextMoment(upTo: time) { try recordInterpolated(&records, at: moment) }
+        if clock.takesState(stepEnds: stepEnds, steps: integrator.work.steps) {
+            try recordFrame(&records, of: integrator.state, at: time)
         }
     }
 
@@ -197,15 +179,7 @@ struct ProtocolRun<System: ProtocolSystem> {
     private mutating func recordFrame<Records: ProtocolRecords>(
         _ records: inout Records, of state: [Double], at moment: Double
     ) throws where Records.System == System {
-        // A scheduled time may differ from the end of a step by round-off only.
-        guard moment > lastFrameTime + 1e-12 * abs(lastFrameTime) else { return }
-        lastFrameTime = moment
-        frameCount += 1
-        if frameCount > FrameSchedule.mostFrames {
-            throw RunFailure(
-                "\(model): the run has written \(FrameSchedule.mostFrames) frames by \(digits(moment)) s, the most there can be; "
-                    + "set a longer `output.frames.interval`, or a larger `output.frames.every`")
-        }
+        guard try clock.begins(at: moment) else { return }
         try records.recordFrame(&self, state: state, time: moment)
     }
 }

@@ -26,24 +26,24 @@ public struct RunProgress: Sendable {
     public var newtonIterations: Int
     /// Index of the protocol step.
     public var protocolStep: Int
-    /// Kind of the protocol step.
-    public var kind: ProtocolStep.Kind
+    /// What the protocol step is called.
+    public var stepName: String
     /// Whether this is the second, coarser solution from which the error is estimated.
     public var isErrorEstimate = false
 }
 
 /// How one protocol step went.
 public struct ProtocolStepReport: Sendable, Hashable {
-    /// Plate, strip or rest.
-    public var kind: ProtocolStep.Kind
+    /// What the step is called: `plate`, `strip`, `rest`, or a model's own word.
+    public var name: String
     /// Name of what ended it: `time`, `charge`, an event, or `interrupted`.
     public var end: String
     /// How long it took, s.
     public var duration: Double
     /// Charge passed in it, C/m2, positive into the electrode.
     public var charge: Double
-    /// Fraction of the lithium it could move that it did move; 0 at rest.
-    public var utilisation: Double
+    /// Fraction of the lithium it could move that it did move; 0 at rest, nil where a model has none.
+    public var utilisation: Double?
 }
 
 /// A run that could not go on: where, when and why, and what to try.

@@ -9,7 +9,7 @@ public struct RunReport: Sendable {
     /// The protocol steps, in order; the last one may be cut short.
     public var steps: [ProtocolStepReport]
 
-    /// The report with an estimate of the numerical error of each result but those of `work`.
+    /// The report with an estimate of the numerical error of each result but those of `work`, added to what the run itself knows of it.
     ///
     /// The estimate is twice the sum of the differences to the same result at coarser resolutions, one of the mesh and one of the
     /// steps. Both differences are several times the errors they stand for; the factor makes the estimate safe where a
@@ -19,7 +19,9 @@ public struct RunReport: Sendable {
         for (index, result) in results.enumerated() where !work.contains(result.quantity) {
             let others = coarser.compactMap { $0.value(of: result.quantity.name) }
             guard others.count == coarser.count else { continue }
-            report.results[index].errorEstimate = others.reduce(0) { $0 + 2 * abs($1 - result.value) }
+            report.results[index].errorEstimate = others.reduce(result.errorEstimate ?? 0) {
+                $0 + 2 * abs($1 - result.value)
+            }
         }
         return report
     }

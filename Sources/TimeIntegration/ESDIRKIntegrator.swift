@@ -82,6 +82,12 @@ public struct ESDIRKIntegrator<System: SemidiscreteSystem> {
             ? settings.maximumStep : min(settings.initialStep ?? firstStep(), settings.maximumStep)
     }
 
+    /// Counts time from the present state; call ``restart()`` before the next step.
+    public mutating func forgetTime() {
+        time = 0
+        previousTime = 0
+    }
+
     /// Makes one accepted step that does not pass `limit` (s since the restart) and lands on it exactly where it reaches it.
     ///
     /// - Throws: ``StepFailure`` when no step above the resolution of time succeeds.

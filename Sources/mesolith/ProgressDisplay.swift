@@ -18,7 +18,7 @@ final class ProgressDisplay {
         line.show {
             String(format: "%3.0f %%", 100 * progress.fraction)
                 + (progress.isErrorEstimate ? "  error estimate:" : "")
-                + "  \(progress.kind.rawValue) (step \(progress.protocolStep))"
+                + "  \(progress.stepName) (step \(progress.protocolStep))"
                 + "  t = \(number(progress.time)) s  dt = \(number(progress.step)) s"
                 + "  \(progress.steps) steps  Newton \(progress.newtonIterations)"
                 + "  left \(StatusLine.timeLeft(after: .now - start, fraction: progress.fraction))"

@@ -16,7 +16,7 @@ struct RunSummary {
             for (index, step) in run.report.steps.enumerated() {
                 lines.append(
                     line(
-                        "step \(index): \(step.kind.rawValue)",
+                        "step \(index): \(step.name)",
                         "\(shown(step.duration, "s")), \(shown(step.charge, "C m-2")), ended by \(step.end)"))
             }
         }
@@ -56,7 +56,7 @@ struct RunSummary {
     private func shown(_ value: Double, _ units: String, digits: Int = 7) -> String {
         let customary = [
             "mol m-3": "mmol/cm^3", "C m-2": "mAh/cm^2", "m": abs(value) < 1e-7 && value != 0 ? "nm" : "um",
-            "mol m-2": "umol/cm^2", "s": "s", "V": "mV", "Pa": "MPa",
+            "mol m-2": "umol/cm^2", "s": "s", "V": "mV", "Pa": "MPa", "A m-2": "mA/cm^2", "ohm m2": "ohm*cm^2",
         ][units]
         guard let unit = customary.flatMap({ try? Unit(parsing: $0) }) else {
             let number =

@@ -17,7 +17,7 @@ final class Recorder: RunObserver {
 
     /// A column of the series by name.
     func column(_ name: String) -> [Double] {
-        let index = TransportQuantities.series.firstIndex { $0.name == name } ?? -1
+        let index = outline?.series.firstIndex { $0.name == name } ?? -1
         return rows.map { $0.values[index] }
     }
 }

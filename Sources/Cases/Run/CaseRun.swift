@@ -48,7 +48,7 @@ public struct CaseRun: Sendable {
             if let missingErrorEstimate { log.write("no error estimate: \(missingErrorEstimate)") }
             for (index, step) in report.steps.enumerated() {
                 log.write(
-                    "protocol step \(index) (\(step.kind.rawValue)) ended by \(step.end) after \(step.duration) s")
+                    "protocol step \(index) (\(step.name)) ended by \(step.end) after \(step.duration) s")
             }
             let failure = estimation.failure
             let status: RunStatus = !report.finished ? .interrupted : failure == nil ? .finished : .failed

@@ -31,7 +31,7 @@ public struct RunDocument: Codable, Sendable {
 
     /// A protocol step.
     public struct Step: Codable, Sendable, Hashable {
-        /// Plate, strip or rest.
+        /// What the step is called: `plate`, `strip`, `rest`, or a model's own word.
         public let step: String
         /// What ended it.
         public let end: String
@@ -39,8 +39,8 @@ public struct RunDocument: Codable, Sendable {
         public let duration: Value
         /// Charge passed in it, positive into the electrode.
         public let charge: Value
-        /// Fraction of the lithium it could move that it did move.
-        public let utilisation: Value
+        /// Fraction of the lithium it could move that it did move; nil where a model has none.
+        public let utilisation: Value?
     }
 
     /// `finished` or `interrupted`.
@@ -99,8 +99,8 @@ public struct RunDocument: Codable, Sendable {
         missingErrorEstimate = run.missingErrorEstimate
         steps = run.report.steps.map {
             Step(
-                step: $0.kind.rawValue, end: $0.end, duration: Value($0.duration, "s"),
-                charge: Value($0.charge, "C m-2"), utilisation: Value($0.utilisation, "1"))
+                step: $0.name, end: $0.end, duration: Value($0.duration, "s"),
+                charge: Value($0.charge, "C m-2"), utilisation: $0.utilisation.map { Value($0, "1") })
         }
         laws = runCase.laws.map { Law(key: $0.path, confidence: $0.confidence?.rawValue, source: $0.source) }
         extrapolations = runCase.extrapolations

@@ -13,7 +13,7 @@ public struct TransportEnd: Sendable {
     let frame: LayerFrame
 
     /// The utilisation that the last step with a current reached, 1; nil where there is none.
-    public var utilisation: Double? { protocolEnd.reports.last { $0.kind != .rest }?.utilisation }
+    public var utilisation: Double? { protocolEnd.lastWithCurrent?.utilisation }
     /// Work of the integrator.
     public var work: IntegratorWork { protocolEnd.work }
 

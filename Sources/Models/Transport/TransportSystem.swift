@@ -41,6 +41,8 @@ public struct TransportSystem: SemidiscreteSystem {
     public let scale: Double
     /// Lithium flux into the layer at the electrolyte, mol/(m2 s).
     public var flux = 0.0
+    /// Whether the unknown at the electrolyte stays as it is, whatever the flux that takes.
+    var pinsSurface = false
     /// Forcing of a manufactured solution; nil in every case.
     public var forcing: Forcing?
     /// Lumped mass W of each node, m.
@@ -117,6 +119,7 @@ public struct TransportSystem: SemidiscreteSystem {
             carried = -leaving.z
         }
         result[count - 1] = carried
+        if pinsSurface { result[0] = 0 }
         if let forcing {
             for node in 0..<count { result[node] += mass[node] * forcing.source(time, nodes[node]) }
         }
@@ -157,9 +160,11 @@ public struct TransportSystem: SemidiscreteSystem {
         guard evaluate(state) else { return false }
         matrix.clear()
         for cell in 0..<mesh.cells {
-            let columns = QuadraticLine.stiffness(
+            var columns = QuadraticLine.stiffness(
                 scaledBy: shift * SIMD3(slopes[2 * cell], slopes[2 * cell + 1], slopes[2 * cell + 2]),
                 inverseLength: inverseLengths[cell])
+            // The equation of a pinned surface is W k = 0.
+            if cell == 0 && pinsSurface { (columns.left.x, columns.middle.x, columns.right.x) = (0, 0, 0) }
             let sixth = 1 / (6 * inverseLengths[cell])
             matrix.add(
                 cell: cell, left: columns.left + SIMD3(sixth, 0, 0), middle: columns.middle + SIMD3(0, 4 * sixth, 0),
@@ -179,13 +184,29 @@ public struct TransportSystem: SemidiscreteSystem {
     /// the constant mode, which diffusion does not damp, a step multiplies it by Δt. A constant changes no flux of a linear
     /// layer and only round-off of another.
     public func restoreInvariants(of rate: inout [Double]) {
-        if forcing != nil { return }
+        if forcing != nil || pinsSurface { return }
         let mass = mass.span
         var values = rate.mutableSpan
         var sum = 0.0
         for node in 0..<mass.count { sum += mass[node] * values[node] }
         let shift = (flux - sum) / mesh.length
         for node in 0..<mass.count { values[node] += shift }
+    }
+}
+
+extension TransportSystem {
+    /// The flux that a pinned surface takes into the layer, (K φ)_0, at the state last evaluated, mol/(m2 s).
+    var pinnedFlux: Double {
+        QuadraticLine.stiffness(
+            times: SIMD3(potentials[0], potentials[1], potentials[2]), inverseLength: inverseLengths[0]
+        ).x
+    }
+
+    /// Its derivatives by the unknowns of the first cell, m/s.
+    var pinnedFluxSlopes: SIMD3<Double> {
+        let columns = QuadraticLine.stiffness(
+            scaledBy: SIMD3(slopes[0], slopes[1], slopes[2]), inverseLength: inverseLengths[0])
+        return SIMD3(columns.left.x, columns.middle.x, columns.right.x)
     }
 }
 

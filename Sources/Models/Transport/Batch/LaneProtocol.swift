@@ -90,7 +90,7 @@ struct LaneProtocol {
         let passed = step.signedCurrentDensity * duration
         reports.append(
             ProtocolStepReport(
-                kind: step.kind, end: end?.name ?? "interrupted", duration: duration, charge: passed,
+                name: step.kind.rawValue, end: end?.name ?? "interrupted", duration: duration, charge: passed,
                 utilisation: utilisation))
         charge += passed
         self.duration += duration

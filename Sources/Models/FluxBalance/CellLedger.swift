@@ -1,0 +1,153 @@
+import Quantities
+import TimeIntegration
+
+/// What has passed through a cell, what it was seen to do, and whether its lithium adds up.
+struct CellLedger {
+    private let parameters: FluxBalanceParameters
+    /// Net charge passed into the working electrode, C/m2.
+    private(set) var charge = 0.0
+    /// Charge passed to and fro, C/m2.
+    private var chargeMoved = 0.0
+    private let lithiumAtStart: [Double]
+    private var largestImbalance = 0.0
+    private var leastContact = 1.0
+    private var pressures: ClosedRange<Double>
+    private var failureTime: Double?
+    private var voidTime: Double?
+    private var critical: (density: Double, increment: Double)?
+    private var sustained: Double?
+    private var last: FluxBalanceRecords.Moment?
+
+    init(_ parameters: FluxBalanceParameters, system: FluxBalanceSystem, state: [Double]) {
+        self.parameters = parameters
+        lithiumAtStart = system.electrodes.indices.map { system.lithium($0, in: state) }
+        pressures = parameters.stack.pressure...parameters.stack.pressure
+    }
+
+    // MARK: - What passes
+
+    /// Notes a current in A/m2, positive while the working electrode is stripped, that has flown for a time in s.
+    mutating func pass(_ currentDensity: Double, for time: Double) {
+        charge -= currentDensity * time
+        chargeMoved += abs(currentDensity) * time
+    }
+
+    /// State of charge of the cathode when a charge in C/m2 has passed into the working electrode.
+    func stateOfCharge(charge: Double) -> Double {
+        guard case .cathode(let cathode) = parameters.counter else { return .nan }
+        return cathode.stateOfCharge + charge / cathode.capacity
+    }
+
+    /// How fast the layers gain thickness where the current alone decides it, m/s: Li-Mg swells, the cathode gives up lithium.
+    func expansionRate(_ currentDensity: Double, _ system: FluxBalanceSystem) -> Double {
+        var rate = 0.0
+        for (index, electrode) in system.electrodes.enumerated() {
+            let plating = index == 0 ? -currentDensity : currentDensity
+            rate += electrode.swelling * plating / Constants.faraday
+        }
+        if case .cathode(let cathode) = parameters.counter { rate -= cathode.expansion * currentDensity }
+        return rate
+    }
+
+    /// The name of a step's end that means that an electrode has no lithium left.
+    private static let exhausted = "exhausted"
+
+    /// After how long the current leaves an electrode without lithium or the cathode at an end of its range, s, and the name of that.
+    func exhaustion(
+        currentDensity: Double, system: FluxBalanceSystem, state: [Double]
+    ) -> (time: Double, name: String) {
+        guard currentDensity != 0 else { return (.infinity, Self.exhausted) }
+        let size = abs(currentDensity)
+        let stripped = currentDensity > 0 ? 0 : 1
+        var (time, name) = (Double.infinity, Self.exhausted)
+        if stripped < system.electrodes.count, !system.electrodes[stripped].isAlloy {
+            time =
+                max(0, system.lithium(stripped, in: state) - system.extruded(stripped, in: state))
+                * Constants.faraday / size
+        }
+        if case .cathode(let cathode) = parameters.counter {
+            let charged = stateOfCharge(charge: charge)
+            let left = max(0, currentDensity > 0 ? charged : 1 - charged) * cathode.capacity / size
+            if left < time { (time, name) = (left, "capacity") }
+        }
+        return (time, name)
+    }
+
+    /// Whether a step's end of this name means that an electrode has no lithium left.
+    func isExhausted(_ name: String) -> Bool { name == Self.exhausted }
+
+    // MARK: - What is noted
+
+    /// Notes the state at a moment.
+    mutating func note(_ moment: FluxBalanceRecords.Moment, _ system: FluxBalanceSystem, state: [Double]) {
+        last = moment
+        largestImbalance = max(largestImbalance, abs(moment.lithiumImbalance))
+        leastContact = min(leastContact, 1 - system.void(0, in: state))
+        let pressure = max(0, system.load(time: moment.time, state: state))
+        pressures = min(pressures.lowerBound, pressure)...max(pressures.upperBound, pressure)
+    }
+
+    /// Notes that the cell failed at a time of the run.
+    mutating func failed(at time: Double) { failureTime = time }
+
+    /// Notes that voids opened at the working electrode at a time of the run.
+    mutating func voidsOpened(at time: Double) { voidTime = voidTime ?? time }
+
+    /// Notes the level of a ramp at which the cell failed, A/m2, and the rise from level to level.
+    mutating func rampFailed(at density: Double, increment: Double) { critical = (density, increment) }
+
+    /// Notes a level of a ramp that the cell bore, A/m2.
+    mutating func rampBore(_ density: Double) { sustained = density }
+
+    /// Lithium of the electrodes less what was there and passed, mol/m2; the larger of the two where there are two.
+    func imbalance(_ system: FluxBalanceSystem, state: [Double], charge: Double) -> Double {
+        var worst = 0.0
+        for index in lithiumAtStart.indices {
+            let passed = (index == 0 ? charge : -charge) / Constants.faraday
+            let imbalance = system.lithium(index, in: state) - lithiumAtStart[index] - passed
+            if abs(imbalance) > abs(worst) { worst = imbalance }
+        }
+        return worst
+    }
+
+    // MARK: - Results
+
+    /// The numbers of the summary.
+    func results(
+        _ system: FluxBalanceSystem, state: [Double], duration: Double, _ records: FluxBalanceRecords,
+        work: IntegratorWork
+    ) -> [DescribedValue] {
+        typealias Names = FluxBalanceQuantities
+        var results: [DescribedValue] = []
+        if let critical {
+            results.append(
+                DescribedValue(Names.criticalCurrentDensity, critical.density, errorEstimate: critical.increment))
+        }
+        if let sustained { results.append(DescribedValue(Names.sustainedCurrentDensity, sustained)) }
+        if let failureTime { results.append(DescribedValue(Names.timeToFailure, failureTime)) }
+        if let voidTime { results.append(DescribedValue(Names.timeToVoids, voidTime)) }
+        let contact = 1 - system.void(0, in: state)
+        results += [
+            DescribedValue(Names.duration, duration), DescribedValue(Names.charge, charge),
+            DescribedValue(Names.contact, contact), DescribedValue(Names.leastContact, leastContact),
+            DescribedValue(Names.gap, parameters.working.voidHeight * (1 - contact)),
+            DescribedValue(Names.pressure, max(0, system.stack.load)),
+            DescribedValue(Names.largestPressure, pressures.upperBound),
+            DescribedValue(Names.leastPressure, pressures.lowerBound),
+        ]
+        if var last {
+            last.time = 0
+            let working = records.potentials(system, state: state, last).working
+            results.append(
+                DescribedValue(Names.resistance, working.contactResistance + working.constrictionResistance))
+        }
+        results.append(DescribedValue(Names.thickness, system.thickness(0, in: state)))
+        let size = chargeMoved > 0 ? chargeMoved / Constants.faraday : lithiumAtStart.max() ?? 0
+        return results + [
+            DescribedValue(Names.conservationError, size > 0 ? largestImbalance / size : 0),
+            DescribedValue(TransportQuantities.steps, Double(work.steps)),
+            DescribedValue(TransportQuantities.rejected, Double(work.rejected)),
+            DescribedValue(TransportQuantities.newtonIterations, Double(work.newtonIterations)),
+        ]
+    }
+}

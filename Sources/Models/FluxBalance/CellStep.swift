@@ -1,0 +1,109 @@
+/// One step of what is done to a cell.
+public struct CellStep: Sendable, Hashable {
+    /// What a step is.
+    public enum Kind: Sendable, Hashable {
+        /// Lithium leaves the working electrode at a constant current density, A/m2.
+        case strip(Double)
+        /// Lithium goes onto the working electrode at a constant current density, A/m2.
+        case plate(Double)
+        /// No current.
+        case rest
+        /// No current, under a pressure that squeezes the metal: the voids fill with what confined creep squeezes out.
+        case hold
+        /// Currents that rise from level to level until the cell fails.
+        case ramp(Ramp)
+    }
+
+    /// Currents that rise from level to level.
+    public struct Ramp: Sendable, Hashable {
+        /// What a level is made of.
+        public enum Direction: Sendable, Hashable {
+            /// The working electrode is stripped at every level.
+            case strip
+            /// It is plated at every level.
+            case plate
+            /// At every level it is stripped and then plated back.
+            case alternate
+        }
+
+        /// How long a level lasts in each direction.
+        public enum Length: Sendable, Hashable {
+            /// A time, s.
+            case time(Double)
+            /// A charge, C/m2.
+            case charge(Double)
+        }
+
+        /// What a level is made of.
+        public var direction: Direction
+        /// Current density of the first level, A/m2.
+        public var first: Double
+        /// Rise from level to level, A/m2.
+        public var increment: Double
+        /// The ramp ends after the last level that is not above this, A/m2.
+        public var last: Double
+        /// How long a level lasts in each direction.
+        public var length: Length
+        /// Rest after each level, s.
+        public var rest: Double
+
+        /// A ramp with current densities in A/m2.
+        public init(
+            direction: Direction, first: Double, increment: Double, last: Double, length: Length, rest: Double = 0
+        ) {
+            self.direction = direction
+            self.first = first
+            self.increment = increment
+            self.last = last
+            self.length = length
+            self.rest = rest
+        }
+
+        /// Number of levels.
+        public var levels: Int { 1 + Int(((last - first) / increment + 1e-9).rounded(.down)) }
+    }
+
+    /// What can end a step, the first of them to be met.
+    public enum End: Sendable, Hashable {
+        /// This long after the step began, s.
+        case time(Double)
+        /// This much charge passed in the step, C/m2.
+        case charge(Double)
+        /// The voltage of the cell rises to this while the working electrode is plated, or falls to it otherwise, V.
+        case voltage(Double)
+        /// The contact fraction of the working electrode rises to this while it is not stripped, or falls to it while it is, 1.
+        case contact(Double)
+
+        /// The name of the end in summaries and in the log.
+        public var name: String {
+            switch self {
+            case .time: "time"
+            case .charge: "charge"
+            case .voltage: "voltage"
+            case .contact: "contact_fraction"
+            }
+        }
+    }
+
+    /// What the step is.
+    public var kind: Kind
+    /// The word by which the user called it, for summaries: `strip`, `discharge`, `ramp`.
+    public var name: String
+    /// The pressure that the cell is set to when the step begins, Pa; nil leaves it as it is.
+    public var pressure: Double?
+    /// How the cell is held from here on; nil leaves that as it is.
+    public var fixture: StackParameters.Fixture?
+    /// What ends it; a ramp ends by itself.
+    public var ends: [End]
+
+    /// A step.
+    public init(
+        _ kind: Kind, name: String, pressure: Double? = nil, fixture: StackParameters.Fixture? = nil, ends: [End]
+    ) {
+        self.kind = kind
+        self.name = name
+        self.pressure = pressure
+        self.fixture = fixture
+        self.ends = ends
+    }
+}

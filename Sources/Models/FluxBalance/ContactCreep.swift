@@ -1,0 +1,38 @@
+import LinearAlgebra
+import Materials
+
+/// Creep of metal into the voids beside it:
+///
+///     J_creep = c_L (1 - χ) v(P/χ),   v = v_T (p/P_ref)^n
+///
+/// Only metal beside a void can flow into it, hence 1 - χ; the metal in contact bears the whole load, hence P/χ. v is the velocity
+/// with which a foil thins (``ThinningLaw``) at the temperature of the cell.
+struct ContactCreep: Sendable, Hashable {
+    /// c_L v_T, mol/(m2 s).
+    let flux: Double
+    /// P_ref, Pa.
+    let pressure: Double
+    let exponent: Double
+
+    init(_ law: ThinningLaw, temperature: Double, molarVolume: Double) {
+        flux = law.velocity(temperature: temperature) / molarVolume
+        pressure = law.referencePressure
+        exponent = law.exponent
+    }
+
+    /// J_creep at a void fraction 1 - χ and a pressure P > 0 in Pa.
+    func callAsFunction<S: LawScalar>(void: S, pressure: S) -> S {
+        let contact: S = 1 - void
+        return flux * (void * S.pow(pressure / (self.pressure * contact), exponent))
+    }
+
+    /// J_creep and its derivatives by void fraction and pressure, with one power.
+    @inline(__always)
+    func tangent(void: Double, pressure: Double) -> (value: Double, byVoid: Double, byPressure: Double) {
+        guard pressure > 0 else { return (0, 0, 0) }
+        let contact = 1 - void
+        let velocity = flux * Double.pow(pressure / (self.pressure * contact), exponent)
+        let value = void * velocity
+        return (value, velocity + exponent * value / contact, exponent * value / pressure)
+    }
+}

@@ -1,0 +1,25 @@
+/// The pressure on the cell while a step lasts.
+///
+/// Springs and cell in series turn a change of thickness into pressure,
+///
+///     P = P_0 + K [Δh(t) - Σ (z + δ)],   1/K = 1/K_springs + 1/K_cell
+///
+/// counted from the start of the step: Δh is what the charge adds where it goes in and out of Li-Mg and of the cathode, z how far creep
+/// has moved a collector towards the electrolyte, δ what was squeezed out sideways. The load is what P would be if it could be
+/// negative: a cell that has lost its load must first be closed again.
+struct StackState: Sendable {
+    /// The load at the start of the step, Pa.
+    var load: Double
+    /// K, Pa/m.
+    var stiffness = 0.0
+    /// K dΔh/dt, Pa/s.
+    var loadRate = 0.0
+    /// Σ (z + δ) at the start of the step, m.
+    var thinned = 0.0
+
+    /// The load at a time since the start of the step, when the layers have thinned by so much altogether (m).
+    @inline(__always)
+    func load(time: Double, thinned: Double) -> Double {
+        load + loadRate * time - stiffness * (thinned - self.thinned)
+    }
+}

@@ -1,0 +1,51 @@
+/// Tells when the frames of a schedule are due, and that each is recorded once.
+struct FrameClock: Sendable {
+    let schedule: FrameSchedule
+    /// The name of the model in messages.
+    private let model: String
+    private var next = 0
+    private var lastMoment = -1.0
+    private var count = 0
+
+    init(_ schedule: FrameSchedule, model: String) {
+        (self.schedule, self.model) = (schedule, model)
+    }
+
+    /// The next time of the run not after `now` at which the schedule asks for a frame of its own; nil when none is left.
+    mutating func nextMoment(upTo now: Double) -> Double? {
+        let moment: Double
+        switch schedule {
+        case .interval(let interval): moment = Double(next + 1) * interval
+        case .times(let times) where next < times.count: moment = times[next]
+        case .times, .everySteps, .finalOnly: return nil
+        }
+        guard moment <= now else { return nil }
+        next += 1
+        return moment
+    }
+
+    /// Whether the state at the end of a time step is recorded.
+    func takesState(stepEnds: Bool, steps: Int) -> Bool {
+        switch schedule {
+        case .everySteps(let count): stepEnds || steps % count == 0
+        case .interval: stepEnds
+        case .times, .finalOnly: false
+        }
+    }
+
+    /// Counts a frame at a time of the run; false when there is one of that time.
+    ///
+    /// - Throws: ``RunFailure`` when there are too many.
+    mutating func begins(at moment: Double) throws -> Bool {
+        // A scheduled time may differ from the end of a step by round-off only.
+        guard moment > lastMoment + 1e-12 * abs(lastMoment) else { return false }
+        lastMoment = moment
+        count += 1
+        if count > FrameSchedule.mostFrames {
+            throw RunFailure(
+                "\(model): the run has written \(FrameSchedule.mostFrames) frames by \(digits(moment)) s, the most there can be; "
+                    + "set a longer `output.frames.interval`, or a larger `output.frames.every`")
+        }
+        return true
+    }
+}

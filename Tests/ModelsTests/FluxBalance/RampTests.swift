@@ -1,0 +1,33 @@
+import Foundation
+import Materials
+import Models
+import TestSupport
+import Testing
+
+@Suite("Critical current density by ramps")
+struct RampTests {
+    /// A half cell at constant pressure that is stripped at rising currents, each for five times the charge of a void.
+    static func ramp(pressure: Double, critical: Double, temperature: Double = 303.15) -> FluxBalanceParameters {
+        let charge = 5 * 1e-6 / Cells.molarVolume * 96485.33212
+        let ramp = CellStep.Ramp(
+            direction: .strip, first: 0.02 * Cells.milliampere, increment: 0.002 * Cells.milliampere,
+            last: 3 * Cells.milliampere, length: .charge(charge))
+        var cell = Cells.halfCell(
+            creep: .thinning(Cells.thinning), thickness: 0.05, steps: [CellStep(.ramp(ramp), name: "ramp", ends: [])])
+        cell.stack.pressure = pressure
+        cell.temperature = temperature
+        cell.criticalCurrentDensity = critical * Cells.milliampere
+        return cell
+    }
+
+    @Test(
+        "A ramp at constant pressure finds the critical current density of the quasi-steady balance",
+        arguments: [(1.0, 0.294), (3, 0.663), (5, 0.926)])
+    func constantPressure(pressure: Double, expected: Double) throws {
+        let report = try Cells.run(Self.ramp(pressure: pressure * 1e6, critical: 1.453)).report
+        let found = try #require(report.value(of: "critical_current_density")) / Cells.milliampere
+        print("CCD", pressure, found, report.value(of: "time_steps")!, report.value(of: "conservation_error")!)
+        #expect(abs(found / expected - 1) < 0.01)
+        #expect(report.steps.last?.end == "contact_lost")
+    }
+}
