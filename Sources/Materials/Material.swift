@@ -12,6 +12,8 @@ public struct Material: Sendable {
     public var flow: Stated<AlloyFlow>?
     /// Thinning of a foil under pressure.
     public var thinning: Stated<ThinningLaw>?
+    /// Creep of a thin layer between plates, held by friction.
+    public var confinedCreep: Stated<ConfinedCreep>?
     /// Ionic conductivity.
     public var conductivity: Stated<IonicConductivity>?
     /// Charge transfer.
@@ -22,6 +24,8 @@ public struct Material: Sendable {
     public var contact: Stated<ContactResistance>?
     /// Growth of an interphase.
     public var interphase: Stated<InterphaseGrowth>?
+    /// Potential of a cathode in equilibrium.
+    public var openCircuit: Stated<OpenCircuitPotential>?
 
     /// A material of which nothing is known.
     public init() {}

@@ -22,6 +22,7 @@ public enum MaterialLibrary {
         File(name: "lpscl.yaml", bytes: PackageResources.lpscl_yaml),
         File(name: "mg.yaml", bytes: PackageResources.mg_yaml),
         File(name: "nmc622.yaml", bytes: PackageResources.nmc622_yaml),
+        File(name: "nmc811.yaml", bytes: PackageResources.nmc811_yaml),
         File(name: "w.yaml", bytes: PackageResources.w_yaml),
     ]
 

@@ -28,6 +28,8 @@ extension Dimension {
     public static let charge = current * time
     /// C m^-2, the areal capacity of an electrode
     public static let chargePerArea = charge / area
+    /// C kg^-1, the specific capacity of an active material
+    public static let chargePerMass = charge / mass
     /// V = J/C
     public static let potential = energy / charge
     /// ohm = V/A
@@ -81,6 +83,7 @@ extension Dimension {
         currentDensity: ("current density", "mA/cm^2"),
         charge: ("charge", "mAh"),
         chargePerArea: ("charge per area", "mAh/cm^2"),
+        chargePerMass: ("charge per mass", "mAh/g"),
         potential: ("potential", "mV"),
         resistance: ("resistance", "ohm"),
         areaSpecificResistance: ("area-specific resistance", "ohm*cm^2"),

@@ -127,7 +127,8 @@ struct MaterialLibraryTests {
             ("llzo", "conductivity.ionic", 0.046), ("li3ps4", "conductivity.ionic", 0.012),
             ("li-li3ps4", "kinetics.exchange_current_density", 8.87),
             ("li-llzo", "kinetics.exchange_current_density", 514), ("li", "flow.power_law.exponent", 6.56),
-            ("li", "flow.power_law.rate", 7.7e-3), ("li-mg", "flow.strengthening.coefficient", 288),
+            ("li", "flow.power_law.rate", 7.7e-3), ("li", "confined_creep.exponent", 6.56),
+            ("nmc811", "open_circuit.specific_capacity", 813_600), ("li-mg", "flow.strengthening.coefficient", 288),
         ])
     func values(material: String, path: String, value: Double) throws {
         let found = try #require(try MaterialRecord(material).parameters.first { $0.path == path })

@@ -81,9 +81,9 @@ struct WrongCase: Sendable, CustomTestStringConvertible {
     }
 }
 
-/// The problems of a case that must be wrong, as ``WrongCase`` writes them.
-func problems(
-    _ work: () throws -> Case, sourceLocation: Testing.SourceLocation = #_sourceLocation
+/// The problems of a file that must be wrong, as ``WrongCase`` writes them.
+func problems<Value>(
+    _ work: () throws -> Value, sourceLocation: Testing.SourceLocation = #_sourceLocation
 ) throws -> [String] {
     let errors = try #require(throws: CaseErrors.self, sourceLocation: sourceLocation) { _ = try work() }
     return errors.problems.map { problem in

@@ -8,6 +8,7 @@ import Testing
             (.length, "m", "length"),
             (.pressure, "kg m^-1 s^-2", "pressure"),
             (.chargePerArea, "s A m^-2", "charge per area"),
+            (.chargePerMass, "s A kg^-1", "charge per mass"),
             (.currentDensity, "A m^-2", "current density"),
             (.concentration, "mol m^-3", "concentration"),
             (.amountPerArea, "mol m^-2", "amount per area"),
@@ -71,7 +72,8 @@ import Testing
     /// What a dimension is written as, and the unit it suggests, are units of that dimension.
     @Test(arguments: [
         Dimension.dimensionless, .length, .area, .volume, .time, .mass, .density, .temperature, .velocity, .rate,
-        .current, .currentDensity, .charge, .chargePerArea, .potential, .resistance, .areaSpecificResistance,
+        .current, .currentDensity, .charge, .chargePerArea, .chargePerMass, .potential, .resistance,
+        .areaSpecificResistance,
         .conductivity, .amount, .concentration, .amountPerArea, .flux, .diffusivity, .molarVolume, .molarMass,
         .molarEnergy, .force, .pressure, .energy, .power, .surfaceEnergy,
     ])

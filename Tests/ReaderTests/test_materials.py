@@ -22,7 +22,7 @@ pytestmark = pytest.mark.usefixtures("mesolith")
 LIBRARY = ROOT / "Sources" / "Materials" / "Library"
 COMPONENTS = ["LI", "MG", "VA"]
 PHASES = ["BCC_A2", "HCP_A3", "FCC_A1", "LIQUID"]
-PURE_NUMBERS = {"mole_fraction", "poissons_ratio", "thermodynamic_factor"}
+PURE_NUMBERS = {"lithium_fraction", "mole_fraction", "poissons_ratio", "thermodynamic_factor"}
 
 # CODATA 2018, as in Sources/Quantities/Constants.swift.
 GAS_CONSTANT = 8.314462618
@@ -59,12 +59,13 @@ def tabulate(ask: Callable[..., subprocess.CompletedProcess[str]]) -> Tabulate:
 
 TABLES = {
     "cu": ("elasticity",),
-    "li": ("diffusivity", "flow", "elasticity", "thinning"),
+    "li": ("diffusivity", "flow", "elasticity", "thinning", "confined_creep"),
     "li-llzo": ("contact",),
     "li-lpscl": ("contact", "interphase"),
     "li-mg": ("potential", "diffusivity", "flow", "elasticity", "volume"),
     "lpscl": ("elasticity", "conductivity"),
     "mg": ("diffusivity", "elasticity"),
+    "nmc811": ("open_circuit",),
 }
 
 

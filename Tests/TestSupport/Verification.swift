@@ -14,6 +14,7 @@ public enum Verification {
         case flow = "6 Creep of lithium: laws and local integration"
         case chemoMechanics = "7 Chemo-mechanics: elements, coupling, energy"
         case studies = "8 Parameter studies: eight layers at once"
+        case fluxBalance = "9 Flux balance: voids, creep, contact and pressure"
     }
 
     private struct Record: Encodable {

@@ -160,6 +160,30 @@ extension KeyReader {
             return ThinningLaw(velocity: activated, referencePressure: pressure, exponent: exponent)
         }
     }
+
+    func confinedCreep() -> Stated<ConfinedCreep>? {
+        law(
+            "confined_creep",
+            "Creep of a layer of thickness h and radius R between plates, held by friction: -(dh/dt) / h = "
+                + "A (max(0, p - p_h) / stress0)^n exp[-(Q/R_gas)(1/T - 1/T0)], "
+                + "p_h = (2/3) friction_stress exp[(Q/(n R_gas))(1/T - 1/T0)] R / h, p the mean pressure.",
+            ranges: [.temperature, .pressure]
+        ) { keys in
+            let rate = keys.parameter(
+                "rate", .rate, example: "2.8e-12 1/s", range: Self.rate,
+                "A, the rate at T0 where the pressure is `stress` above p_h.")
+            let activated = keys.activated(rate)
+            let stress = keys.parameter("stress", .pressure, example: "1 MPa", range: Self.stress, "stress0.")
+            let exponent = keys.parameter(
+                "exponent", .dimensionless, example: "6.56", range: .above("1", upTo: "100"), "Stress exponent n.")
+            let friction = keys.parameter(
+                "friction_stress", .pressure, example: "0.09 MPa", range: .from("0 Pa", to: "100 GPa"),
+                "Friction stress at both faces at T0.")
+            guard areKnown(activated.reference, stress, exponent, friction) else { return nil }
+            return ConfinedCreep(
+                rate: activated, stressScale: stress, exponent: exponent, frictionStress: friction)
+        }
+    }
 }
 
 /// Whether none of the numbers stands in for one that was missing or wrong.

@@ -30,11 +30,13 @@ struct MaterialKeys {
             case .diffusivity: material.diffusivity = keys.lithiumDiffusion()
             case .flow: material.flow = keys.flow()
             case .thinning: material.thinning = keys.thinning()
+            case .confinedCreep: material.confinedCreep = keys.confinedCreep()
             case .conductivity: material.conductivity = keys.conductivity()
             case .kinetics: material.kinetics = keys.kinetics()
             case .resistance: material.resistance = keys.resistance()
             case .contact: material.contact = keys.contact()
             case .interphase: material.interphase = keys.interphase()
+            case .openCircuit: material.openCircuit = keys.openCircuit()
             }
         }
         self.material = material

@@ -8,11 +8,13 @@ public enum MaterialProperty: String, Sendable, Hashable, CaseIterable {
     case diffusivity
     case flow
     case thinning
+    case confinedCreep = "confined_creep"
     case conductivity
     case kinetics
     case resistance
     case contact
     case interphase
+    case openCircuit = "open_circuit"
 
     /// What it is, in a few words.
     public var meaning: String {
@@ -23,11 +25,13 @@ public enum MaterialProperty: String, Sendable, Hashable, CaseIterable {
         case .diffusivity: "diffusion of lithium"
         case .flow: "creep and viscoplasticity"
         case .thinning: "thinning of a foil between plates under pressure"
+        case .confinedCreep: "creep of a thin layer between plates, held by friction"
         case .conductivity: "ionic conductivity"
         case .kinetics: "charge transfer at an interface of lithium and an electrolyte"
         case .resistance: "area-specific resistance of such an interface"
         case .contact: "its resistance against pressure"
         case .interphase: "growth of the interphase (SEI) there"
+        case .openCircuit: "potential of a cathode in equilibrium"
         }
     }
 }

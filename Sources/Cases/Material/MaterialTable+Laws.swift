@@ -143,6 +143,32 @@ extension MaterialTable {
             })
     }
 
+    static func confinedCreep(_ grid: Grid, _ stated: Stated<ConfinedCreep>) -> MaterialTable {
+        // The law depends on the thickness only through radius over thickness.
+        let proportions = [10, 30, 100, 300]
+        let columns = proportions.map {
+            ("rate_\($0)", "s-1", "Rate -(dh/dt)/h at which a layer \($0) times as wide in radius as thick thins")
+        }
+        return MaterialTable(
+            [("pressure", "Pa", "Mean pressure")] + columns,
+            grid.logarithmic(stated.validity.pressure ?? 1e6...1e8).map { pressure in
+                [pressure]
+                    + proportions.map {
+                        stated.law.thinningRate(
+                            pressure: pressure, thickness: 1, radius: Double($0), temperature: grid.temperature)
+                    }
+            })
+    }
+
+    static func openCircuit(_ grid: Grid, _ stated: Stated<OpenCircuitPotential>) -> MaterialTable {
+        MaterialTable(
+            [
+                ("lithium_fraction", "1", "Lithium in the host over the most that it can hold"),
+                ("potential", "V", "Equilibrium potential against Li/Li+"),
+            ],
+            grid.even(stated.law.lithiumFraction).map { [$0, stated.law(lithiumFraction: $0)] })
+    }
+
     static func kinetics(_ grid: Grid, _ stated: Stated<ExchangeKinetics>) -> MaterialTable {
         MaterialTable(
             [

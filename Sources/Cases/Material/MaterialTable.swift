@@ -21,6 +21,8 @@ public struct MaterialTable: Sendable {
         case conductivity
         /// Thinning over pressure.
         case thinning
+        /// Rate of confined thinning over pressure, for layers of several proportions.
+        case confinedCreep = "confined_creep"
         /// Current density over overpotential.
         case kinetics
         /// Area-specific resistance over temperature.
@@ -29,6 +31,8 @@ public struct MaterialTable: Sendable {
         case contact
         /// Growth of the interphase over time.
         case interphase
+        /// Potential of a cathode over its lithium fraction.
+        case openCircuit = "open_circuit"
 
         /// The property of a material that holds it.
         public var property: MaterialProperty {
@@ -40,10 +44,12 @@ public struct MaterialTable: Sendable {
             case .volume: .volume
             case .conductivity: .conductivity
             case .thinning: .thinning
+            case .confinedCreep: .confinedCreep
             case .kinetics: .kinetics
             case .resistance: .resistance
             case .contact: .contact
             case .interphase: .interphase
+            case .openCircuit: .openCircuit
             }
         }
     }
@@ -85,10 +91,12 @@ public struct MaterialTable: Sendable {
         case .volume: self = try Self.volume(grid, grid.stated(material.volume, law))
         case .conductivity: self = try Self.conductivity(grid, grid.stated(material.conductivity, law, at: nil))
         case .thinning: self = try Self.thinning(grid, grid.stated(material.thinning, law))
+        case .confinedCreep: self = try Self.confinedCreep(grid, grid.stated(material.confinedCreep, law))
         case .kinetics: self = try Self.kinetics(grid, grid.stated(material.kinetics, law))
         case .resistance: self = try Self.resistance(grid, grid.stated(material.resistance, law, at: nil))
         case .contact: self = try Self.contact(grid, grid.stated(material.contact, law))
         case .interphase: self = try Self.interphase(grid, grid.stated(material.interphase, law))
+        case .openCircuit: self = try Self.openCircuit(grid, grid.stated(material.openCircuit, law))
         }
     }
 

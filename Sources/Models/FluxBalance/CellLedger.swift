@@ -62,7 +62,7 @@ struct CellLedger {
         var (time, name) = (Double.infinity, Self.exhausted)
         if stripped < system.electrodes.count, !system.electrodes[stripped].isAlloy {
             time =
-                max(0, system.lithium(stripped, in: state) - system.extruded(stripped, in: state))
+                max(0, system.lithium(stripped, in: state))
                 * Constants.faraday / size
         }
         if case .cathode(let cathode) = parameters.counter {

@@ -8,7 +8,7 @@ public struct CellStep: Sendable, Hashable {
         case plate(Double)
         /// No current.
         case rest
-        /// No current, under a pressure that squeezes the metal: the voids fill with what confined creep squeezes out.
+        /// No current, under a pressure that squeezes the metal: the voids fill as the stack settles by confined creep.
         case hold
         /// Currents that rise from level to level until the cell fails.
         case ramp(Ramp)

@@ -239,7 +239,7 @@ public struct StackParameters: Sendable {
     public var fixture: Fixture
     /// Stiffness of cell and rig for each area, Pa/m.
     public var stiffness: Double
-    /// How the layers are squeezed out sideways; nil where they are not.
+    /// How the stack settles under pressure; nil where it does not.
     public var confinedCreep: ConfinedCreep?
     /// Radius of the cell, m; enters confined creep.
     public var radius: Double

@@ -30,8 +30,8 @@ public enum FluxBalanceQuantities {
         QuantityDescription(
             "constriction_resistance", units: "ohm m2", "resistance by crowding of the current into the contact"),
         QuantityDescription("thickness", units: "m", "distance from electrolyte to collector"),
-        QuantityDescription("lithium", units: "mol m-2", "lithium of the electrode, that squeezed out included"),
-        QuantityDescription("extrusion", units: "m", "thickness lost by squeezing metal out sideways"),
+        QuantityDescription("lithium", units: "mol m-2", "lithium of the electrode"),
+        QuantityDescription("settling", units: "m", "thickness that the stack has lost by confined creep"),
     ]
 
     /// Scalars of the cell.

@@ -95,7 +95,7 @@ struct FluxBalanceRecords {
         row += [
             concentration(atSurfaceOf: index, system, state), electrode.overpotential, electrode.equilibrium,
             electrode.contactResistance, electrode.constrictionResistance, system.thickness(index, in: state),
-            system.lithium(index, in: state), system.extrusion(index, in: state),
+            system.lithium(index, in: state), system.settling(index, in: state),
         ]
     }
 

@@ -5,9 +5,9 @@ import TimeIntegration
 /// The equations of a cell of one or two electrodes, as the time integrator sees them.
 ///
 /// The state holds, electrode after electrode, the lattice where it is resolved, and behind all lattices three numbers for each
-/// electrode: void fraction 1 - χ, creep path z and extrusion δ,
+/// electrode: void fraction 1 - χ, creep path z and settling δ,
 ///
-///     h_v d(1 - χ)/dt = Ω J_void,   dz/dt = Ω (J_creep + J_growth),   dδ/dt = squeezed out sideways,
+///     h_v d(1 - χ)/dt = Ω J_void,   dz/dt = Ω (J_creep + J_growth),   dδ/dt = thinning under confinement,
 ///
 /// in units of `scale`, the size of the lattice's unknown: the void fraction times the scale, lengths over h_v times the scale. A lattice
 /// that is not resolved makes its vacancies at sinks, which thins the layer: its flux counts into z. The lattices see nothing of the
@@ -77,8 +77,8 @@ struct FluxBalanceSystem: SemidiscreteSystem {
         lengthUnit * state[smallStart + 3 * electrode + 1]
     }
 
-    /// What was squeezed out of an electrode sideways, as thickness, m.
-    func extrusion(_ electrode: Int, in state: [Double]) -> Double {
+    /// What the stack has lost in thickness at an electrode by confined creep, voids apart, m.
+    func settling(_ electrode: Int, in state: [Double]) -> Double {
         lengthUnit * state[smallStart + 3 * electrode + 2]
     }
 
@@ -114,25 +114,19 @@ struct FluxBalanceSystem: SemidiscreteSystem {
     /// Distance from the electrolyte to the collector of an electrode, m.
     func thickness(_ electrode: Int, in state: [Double]) -> Double {
         let start = electrodes[electrode].parameters.thickness
-        let moved = lengthUnit * (state[smallStart + 3 * electrode + 1] + state[smallStart + 3 * electrode + 2])
-        guard electrodes[electrode].isAlloy, let lattice = electrodes[electrode].lattice else { return start - moved }
+        guard electrodes[electrode].isAlloy, let lattice = electrodes[electrode].lattice else {
+            return start - creepPath(electrode, in: state)
+        }
         return lattice.thickness(holding: latticeContent(electrode, in: state))
     }
 
-    /// Lithium of an electrode, that squeezed out included, mol/m2.
+    /// Lithium of an electrode, mol/m2.
     func lithium(_ electrode: Int, in state: [Double]) -> Double {
         let content = latticeContent(electrode, in: state)
         guard !electrodes[electrode].isAlloy else { return content }
         let parameters = electrodes[electrode].parameters
-        let metal =
-            thickness(electrode, in: state) + extrusion(electrode, in: state) - parameters.voidHeight
-            * void(electrode, in: state)
+        let metal = thickness(electrode, in: state) - parameters.voidHeight * void(electrode, in: state)
         return metal / parameters.molarVolume - content
-    }
-
-    /// Lithium squeezed out of an electrode sideways, mol/m2.
-    func extruded(_ electrode: Int, in state: [Double]) -> Double {
-        extrusion(electrode, in: state) / electrodes[electrode].parameters.molarVolume
     }
 
     // MARK: - Steps
@@ -176,7 +170,7 @@ struct FluxBalanceSystem: SemidiscreteSystem {
             let place = smallStart + 3 * index
             result[place] = rate * split.void
             result[place + 1] = electrodes[index].isAlloy ? 0 : rate * drift(of: index, split)
-            result[place + 2] = extrusionRate(index, void: void, thinning: thinning) / lengthUnit
+            result[place + 2] = settlingRate(index, void: void, thinning: thinning) / lengthUnit
         }
     }
 
@@ -186,9 +180,9 @@ struct FluxBalanceSystem: SemidiscreteSystem {
         split.creep + split.growth + (electrodes[electrode].lattice == nil ? split.diffusion : 0)
     }
 
-    /// dδ/dt: what of the squeezed metal does not go into voids, m/s.
+    /// dδ/dt: the thinning that does not fill voids, m/s.
     @inline(__always)
-    private func extrusionRate(_ electrode: Int, void: Double, thinning: Double) -> Double {
+    private func settlingRate(_ electrode: Int, void: Double, thinning: Double) -> Double {
         electrodes[electrode].isHeld && isOpen(electrode) ? (1 - void) * thinning : thinning
     }
 
@@ -262,10 +256,8 @@ struct FluxBalanceSystem: SemidiscreteSystem {
             let factor = shift * rate
             small[row, row] += factor * creep.byVoid / scale
             small[row + 1, row] -= factor * creep.byVoid / scale
-            for place in [1, 2] {
-                small[row, row + place] += factor * own
-                small[row + 1, row + place] -= factor * own
-            }
+            small[row, row + 1] += factor * own
+            small[row + 1, row + 1] -= factor * own
             for other in 0..<electrodes.count {
                 for place in [1, 2] {
                     small[row, 3 * other + place] += factor * all
@@ -277,7 +269,7 @@ struct FluxBalanceSystem: SemidiscreteSystem {
         // δ, dδ/dt over the unit of length.
         let share = holds ? 1 - void : 1
         if holds { small[row + 2, row] += shift * thinning.value / (lengthUnit * scale) }
-        for place in [1, 2] { small[row + 2, row + place] += shift * share * thinning.byThickness }
+        small[row + 2, row + 1] += shift * share * thinning.byThickness
         for other in 0..<electrodes.count {
             for place in [1, 2] {
                 small[row + 2, 3 * other + place] += shift * share * stack.stiffness * thinning.byLoad

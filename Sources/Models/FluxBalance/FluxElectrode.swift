@@ -34,7 +34,7 @@ struct FluxElectrode {
     var isHeld = false
     private(set) var contact = Contact.closed
 
-    /// Where its unknowns are in the state: the lattice, and then void fraction, creep path and extrusion.
+    /// Where its unknowns are in the state: the lattice, and then void fraction, creep path and settling.
     let latticeRange: Range<Int>
     let smallStart: Int
     // Room for the lattice's part of a state and of a right-hand side.
@@ -67,7 +67,10 @@ struct FluxElectrode {
                         relation: .sharedVolume, lithiumVolume: parameters.molarVolume,
                         hostVolume: parameters.molarVolume), scale: criticalUnknown)
             }
-            latticeAtStart = [Double](repeating: 0, count: lattice?.count ?? 0)
+            var unknowns = [Double](repeating: 0, count: lattice?.count ?? 0)
+            // Voids go with the critical deficit at the surface.
+            if !unknowns.isEmpty && parameters.contactFraction < 1 { unknowns[0] = criticalUnknown }
+            latticeAtStart = unknowns
         case .alloy(let alloy):
             latticeSign = -1
             let frame = LayerFrame(swelling: alloy.frame == .host ? alloy.composition.lithiumVolume : 0)

@@ -5,7 +5,7 @@
 ///     P = P_0 + K [Δh(t) - Σ (z + δ)],   1/K = 1/K_springs + 1/K_cell
 ///
 /// counted from the start of the step: Δh is what the charge adds where it goes in and out of Li-Mg and of the cathode, z how far creep
-/// has moved a collector towards the electrolyte, δ what was squeezed out sideways. The load is what P would be if it could be
+/// has moved a collector towards the electrolyte, δ how far the stack has settled by confined creep. The load is what P would be if it could be
 /// negative: a cell that has lost its load must first be closed again.
 struct StackState: Sendable {
     /// The load at the start of the step, Pa.
