@@ -84,7 +84,9 @@ let package = Package(
             dependencies: ["Formulas", "LinearAlgebra", "Materials", "Quantities", "TestSupport"]),
         .testTarget(
             name: "ModelsTests",
-            dependencies: ["FiniteElements", "LinearAlgebra", "Materials", "Models", "TestSupport", "TimeIntegration"]),
+            dependencies: [
+                "FiniteElements", "Formulas", "LinearAlgebra", "Materials", "Models", "TestSupport", "TimeIntegration",
+            ]),
         .testTarget(name: "CasesTests", dependencies: ["Cases", "Materials", "Models", "Quantities", "TestSupport"]),
         .testTarget(
             name: "StudiesTests", dependencies: ["Cases", "FieldIO", "Models", "Quantities", "Studies", "TestSupport"]),

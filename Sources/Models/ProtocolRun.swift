@@ -98,7 +98,7 @@ struct ProtocolRun<System: ProtocolSystem> {
                 let system = integrator.system
                 do {
                     let landed = try integrator.landOnEvent(tolerance: integrator.settings.eventTolerance) {
-                        event.excess(of: Self.quantity(of: event, at: $0, in: system))
+                        event.excess(of: Self.quantity(of: event, at: $1, in: system))
                     }
                     if landed { ended = event.end }
                 } catch { throw failure(error, in: step, records.advice) }

@@ -8,11 +8,11 @@ extension ESDIRKIntegrator {
     ///
     /// - Parameters:
     ///   - tolerance: size of the event function that counts as zero.
-    ///   - event: the event function of a state.
+    ///   - event: the event function of a time since the restart, s, and a state.
     /// - Returns: whether the step now ends at the event.
     /// - Throws: ``StepFailure`` when the shortened step cannot be made.
     public mutating func landOnEvent(
-        tolerance: Double, _ event: ([Double]) -> Double
+        tolerance: Double, _ event: (_ time: Double, _ state: [Double]) -> Double
     ) throws(StepFailure) -> Bool {
         let begin = previousTime
         let end = time
@@ -41,7 +41,7 @@ extension ESDIRKIntegrator {
         for correction in 0..<StepControl.mostLandings {
             try retakeLastStep(endingAt: moment)
             let before = excess
-            excess = event(state)
+            excess = event(time, state)
             if abs(excess) <= tolerance { break }
             if correction == 0 {
                 let near = begin + 0.999 * (moment - begin)
@@ -62,8 +62,10 @@ extension ESDIRKIntegrator {
         return true
     }
 
-    private func value(at moment: Double, scratch: inout [Double], _ event: ([Double]) -> Double) -> Double {
+    private func value(
+        at moment: Double, scratch: inout [Double], _ event: (_ time: Double, _ state: [Double]) -> Double
+    ) -> Double {
         interpolate(at: moment, into: &scratch)
-        return event(scratch)
+        return event(moment, scratch)
     }
 }

@@ -90,7 +90,7 @@ struct Scalar: SemidiscreteSystem {
         var landed = false
         while !landed {
             try integrator.step(limit: 100)
-            landed = try integrator.landOnEvent(tolerance: 1e-14) { 0.25 - $0[0] }
+            landed = try integrator.landOnEvent(tolerance: 1e-14) { 0.25 - $1[0] }
         }
         #expect(abs(integrator.state[0] - 0.25) <= 1e-14)
         #expect(abs(integrator.time - 3) < 1e-8)
@@ -105,7 +105,7 @@ struct Scalar: SemidiscreteSystem {
             settings: IntegratorSettings(relativeTolerance: 1e-9, maximumStep: 3, hasFixedSteps: true))
         try integrator.restart()
         try integrator.step(limit: 3)
-        let landed = try integrator.landOnEvent(tolerance: 1e-12) { $0[0] - 0.75 }
+        let landed = try integrator.landOnEvent(tolerance: 1e-12) { $1[0] - 0.75 }
         #expect(landed && abs(integrator.time - asin(0.75)) < 1e-3)
     }
 

@@ -38,6 +38,11 @@ struct CellLedger {
         return cathode.stateOfCharge + charge / cathode.capacity
     }
 
+    /// Capacity of the cathode, C/m2; infinite where there is none.
+    var cathodeCapacity: Double {
+        if case .cathode(let cathode) = parameters.counter { cathode.capacity } else { .infinity }
+    }
+
     /// How fast the layers gain thickness where the current alone decides it, m/s: Li-Mg swells, the cathode gives up lithium.
     func expansionRate(_ currentDensity: Double, _ system: FluxBalanceSystem) -> Double {
         var rate = 0.0

@@ -41,6 +41,27 @@ struct FluxBalanceRecords {
         var time: Double
         var lithiumImbalance: Double
         var newtonIterations: Int
+        /// Capacity of a cathode, C/m2.
+        var capacity: Double
+
+        /// The same step at another time since the restart, s: what has passed by then.
+        func at(_ other: Double) -> Moment {
+            var moment = self
+            let passed = -currentDensity * (other - time)
+            moment.time = other
+            moment.charge += passed
+            moment.stateOfCharge += passed / capacity
+            return moment
+        }
+    }
+
+    /// What an end of a step watches: the voltage of the cell or the contact of the working electrode; not a number for others.
+    func value(of end: CellStep.End, _ system: FluxBalanceSystem, state: [Double], _ moment: Moment) -> Double {
+        switch end {
+        case .contact: 1 - system.void(0, in: state)
+        case .voltage: potentials(system, state: state, moment).voltage
+        case .time, .charge: .nan
+        }
     }
 
     /// The potentials of the electrodes and the voltage of the cell.

@@ -1,3 +1,4 @@
+import Formulas
 import Foundation
 import Materials
 import Models
@@ -34,6 +35,16 @@ enum Cells {
                 pressure: 5e6, fixture: .constantPressure, stiffness: 1.3e11, confinedCreep: nil, radius: 5e-3),
             criticalCurrentDensity: .infinity, steps: steps, cells: 64, grading: 10,
             integrator: IntegratorSettings(relativeTolerance: 1e-6), frames: .finalOnly)
+    }
+
+    /// NMC811 of Chen et al., J. Electrochem. Soc. 167 (2020) 080534.
+    static func nickelRich() throws -> OpenCircuitPotential {
+        try OpenCircuitPotential(
+            Formula(
+                parsing:
+                    "-0.8090*s + 4.4875 - 0.0428*tanh(18.5138*(s - 0.5542)) - 17.7326*tanh(15.7890*(s - 0.3117)) "
+                    + "+ 17.5842*tanh(15.9308*(s - 0.3120))", variables: OpenCircuitPotential.variables),
+            lithiumFraction: 0.27...0.9084, specificCapacity: 200 * 3600)
     }
 
     /// Runs a cell and keeps what it delivers.
