@@ -66,6 +66,25 @@ enum Measurements {
         ])
     }
 
+    /// The map of the critical current density: CPU time, work, and how far the ramps are from the slow limit, in levels.
+    static func criticalCurrents(side: Int, tolerance: Double, count: Int) throws {
+        let map = CriticalCurrentMap(side: side, relativeTolerance: tolerance)
+        let setup = ProcessUsage.processorTime
+        var (solve, solution) = (Double.infinity, (densities: [Double](), steps: 0.0))
+        for _ in 0..<count {
+            let start = ProcessUsage.processorTime
+            solution = try map.solve()
+            solve = min(solve, ProcessUsage.processorTime - start)
+        }
+        // A ramp fails at the first level above the limit.
+        let late = zip(solution.densities, map.quasiSteady()).map { ($0 - $1) / CriticalCurrentMap.increment }
+        try report([
+            ("setup", setup), ("solve", solve), ("memory", ProcessUsage.peakMemory ?? .nan),
+            ("points", Double(map.cells.count)), ("steps", solution.steps / Double(map.cells.count)),
+            ("least_levels_late", late.min() ?? .nan), ("most_levels_late", late.max() ?? .nan),
+        ])
+    }
+
     /// Lithium alone by equal steps of backward Euler, with the matrix kept, or formed from the elements and factored in
     /// every step.
     static func square(cells: Int, steps: Int, isKept: Bool) throws {

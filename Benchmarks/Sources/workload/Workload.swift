@@ -10,6 +10,7 @@ import Workloads
 ///     workload plate CELLS TOLERANCE             the coupled plate with error control
 ///     workload plate-steps CELLS STEPS           the coupled plate by equal steps of backward Euler
 ///     workload map LAW CELLS TOLERANCE COUNT     the 64 x 64 map of utilisation, constant or li-mg, COUNT times
+///     workload ccd SIDE TOLERANCE COUNT          the map of SIDE x SIDE ramps to the critical current density, COUNT times
 ///     workload square CELLS STEPS kept|rebuilt   lithium alone in a square by equal steps of backward Euler
 @main
 enum Workload {
@@ -32,6 +33,8 @@ enum Workload {
             try Measurements.plate(cells: Int(numbers[1]), tolerance: numbers[2])
         case ("plate-steps", 3) where numbers[1] >= 8 && numbers[2] >= 1:
             try Measurements.plateSteps(cells: Int(numbers[1]), steps: Int(numbers[2]))
+        case ("ccd", 4) where numbers[1] >= 2 && numbers[2] > 0 && numbers[3] >= 1:
+            try Measurements.criticalCurrents(side: Int(numbers[1]), tolerance: numbers[2], count: Int(numbers[3]))
         case ("square", 4) where numbers[1] >= 1 && numbers[2] >= 2 && ["kept", "rebuilt"].contains(arguments[3]):
             try Measurements.square(cells: Int(numbers[1]), steps: Int(numbers[2]), isKept: arguments[3] == "kept")
         case ("map", 5) where numbers[2] >= 4 && numbers[3] > 0 && numbers[4] >= 1:
@@ -42,6 +45,7 @@ enum Workload {
         default:
             throw Failure(
                 "use: workload allocations | solves COUNT | map constant|li-mg CELLS TOLERANCE COUNT | "
+                    + "ccd SIDE TOLERANCE COUNT | "
                     + "plate CELLS TOLERANCE | plate-steps CELLS STEPS | square CELLS STEPS kept|rebuilt")
         }
     }

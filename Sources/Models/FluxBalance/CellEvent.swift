@@ -45,7 +45,7 @@ struct CellEvent: Sendable {
     static func possible(
         at electrode: Int, in system: FluxBalanceSystem, largestVoid: Double, canClose: Bool
     ) -> (CellEvent?, CellEvent?) {
-        let layer = system.electrodes[electrode]
+        let layer = system.interfaces[electrode]
         let (surface, void) = (layer.latticeRange.lowerBound, layer.smallStart)
         func event(_ kind: Kind, _ place: Int, _ factor: Double, _ offset: Double) -> CellEvent {
             CellEvent(kind: kind, electrode: electrode, place: place, factor: factor, offset: offset)
@@ -56,14 +56,14 @@ struct CellEvent: Sendable {
             return (nil, nil)
         }
         switch layer.contact {
-        case .closed where layer.lattice != nil && layer.migration > layer.prescribedCreep:
+        case .closed where layer.hasLattice && layer.migration > layer.prescribedCreep:
             return (event(.opens, surface, 1 / layer.criticalUnknown, -1), nil)
-        case .closed where layer.lattice != nil && layer.migration < 0:
+        case .closed where layer.hasLattice && layer.migration < 0:
             return (event(.fills, surface, -1 / layer.criticalUnknown, 0), nil)
         case .open:
             // Voids that have only just opened are wider than round-off before they can close.
             return (
-                event(.closes, void, -1 / system.scale, canClose ? 0 : -FluxElectrode.faintVoid),
+                event(.closes, void, -1 / system.scale, canClose ? 0 : -Interface.faintVoid),
                 event(.losesContact, void, 1 / system.scale, -largestVoid)
             )
         case .closed, .full: return (nil, nil)

@@ -20,7 +20,7 @@ struct CellLedger {
 
     init(_ parameters: FluxBalanceParameters, system: FluxBalanceSystem, state: [Double]) {
         self.parameters = parameters
-        lithiumAtStart = system.electrodes.indices.map { system.lithium($0, in: state) }
+        lithiumAtStart = system.interfaces.indices.map { system.lithium($0, in: state) }
         pressures = parameters.stack.pressure...parameters.stack.pressure
     }
 
@@ -46,9 +46,9 @@ struct CellLedger {
     /// How fast the layers gain thickness where the current alone decides it, m/s: Li-Mg swells, the cathode gives up lithium.
     func expansionRate(_ currentDensity: Double, _ system: FluxBalanceSystem) -> Double {
         var rate = 0.0
-        for (index, electrode) in system.electrodes.enumerated() {
+        for index in system.interfaces.indices {
             let plating = index == 0 ? -currentDensity : currentDensity
-            rate += electrode.swelling * plating / Constants.faraday
+            rate += system.swelling * plating / Constants.faraday
         }
         if case .cathode(let cathode) = parameters.counter { rate -= cathode.expansion * currentDensity }
         return rate
@@ -65,7 +65,7 @@ struct CellLedger {
         let size = abs(currentDensity)
         let stripped = currentDensity > 0 ? 0 : 1
         var (time, name) = (Double.infinity, Self.exhausted)
-        if stripped < system.electrodes.count, !system.electrodes[stripped].isAlloy {
+        if stripped < system.interfaces.count, !system.interfaces[stripped].isAlloy {
             time =
                 max(0, system.lithium(stripped, in: state))
                 * Constants.faraday / size

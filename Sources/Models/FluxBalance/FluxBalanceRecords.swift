@@ -109,7 +109,7 @@ struct FluxBalanceRecords {
         let fluxes = try system.fluxes(index, time: time, state: state)
         let contact = contact(index, system, state)
         row += [
-            contact, system.electrodes[index].parameters.voidHeight * (1 - contact), currentDensity / contact,
+            contact, system.electrode.voidHeight * (1 - contact), currentDensity / contact,
             pressure / contact,
         ]
         row += [fluxes.migration, fluxes.diffusion, fluxes.creep, fluxes.void, fluxes.growth]
@@ -125,30 +125,26 @@ struct FluxBalanceRecords {
         _ system: FluxBalanceSystem, state: [Double]
     ) -> (points: [SIMD2<Double>], fields: [Double]) {
         place(system, state: state)
-        let electrode = system.electrodes[0]
         let count = points.count
         for node in 0..<count {
-            let unknown = electrode.lattice == nil ? 0 : state[electrode.latticeRange.lowerBound + node]
-            let concentration = Self.concentration(of: electrode, unknown: unknown)
+            let concentration = Self.concentration(system, unknown: system.lattices.isEmpty ? 0 : state[node])
             fields[node] = concentration
             fields[count + node] =
-                electrode.isAlloy
-                ? electrode.lattice?.composition.moleFraction(concentration: concentration) ?? .nan
-                : concentration * electrode.parameters.molarVolume
+                system.interfaces[0].isAlloy
+                ? system.lattices[0].system.composition.moleFraction(concentration: concentration)
+                : concentration * system.electrode.molarVolume
         }
         return (points, fields)
     }
 
     /// Moves the points to the nodes of a state: those of lithium keep their share of the thickness.
     private mutating func place(_ system: FluxBalanceSystem, state: [Double]) {
-        let electrode = system.electrodes[0]
-        guard let lattice = electrode.lattice else {
+        guard let lattice = system.lattices.first?.system else {
             points[1].x = system.thickness(0, in: state)
             return
         }
-        if electrode.isAlloy {
-            TransportLayer.place(
-                &points, mesh: lattice.mesh, frame: lattice.frame, state: Array(state[electrode.latticeRange]))
+        if system.interfaces[0].isAlloy {
+            TransportLayer.place(&points, mesh: lattice.mesh, frame: lattice.frame, state: state)
             return
         }
         let stretch = system.thickness(0, in: state) / lattice.mesh.length
@@ -162,12 +158,12 @@ struct FluxBalanceRecords {
     private func concentration(
         atSurfaceOf electrode: Int, _ system: FluxBalanceSystem, _ state: [Double]
     ) -> Double {
-        Self.concentration(of: system.electrodes[electrode], unknown: system.surface(electrode, in: state))
+        Self.concentration(system, unknown: system.surface(electrode, in: state))
     }
 
     /// Lithium concentration, mol/m3: of lithium, its sites less the vacancies.
-    private static func concentration(of electrode: FluxElectrode, unknown: Double) -> Double {
-        electrode.isAlloy
-            ? electrode.lattice?.frame.concentration(unknown) ?? .nan : 1 / electrode.parameters.molarVolume - unknown
+    private static func concentration(_ system: FluxBalanceSystem, unknown: Double) -> Double {
+        system.interfaces[0].isAlloy
+            ? system.lattices[0].system.frame.concentration(unknown) : 1 / system.electrode.molarVolume - unknown
     }
 }

@@ -44,17 +44,17 @@ extension FluxBalanceRun {
     /// Why the cell cannot bear the current with the contact that it has.
     func failureAtStart() -> CellFailure? {
         let system = integrator.system
-        for electrode in system.electrodes.indices where !system.electrodes[electrode].isAlloy {
+        for electrode in system.interfaces.indices where !system.interfaces[electrode].isAlloy {
             let void = system.void(electrode, in: integrator.state)
             guard void >= largestVoid else { continue }
-            return isStripped(electrode) && void > FluxElectrode.leastVoid ? .contactLost : .intrusion
+            return isStripped(electrode) && void > Interface.leastVoid ? .contactLost : .intrusion
         }
         return nil
     }
 
     mutating func noteVoids() {
         for electrode in hasVoids.indices
-        where integrator.system.void(electrode, in: integrator.state) > FluxElectrode.faintVoid {
+        where integrator.system.void(electrode, in: integrator.state) > Interface.faintVoid {
             hasVoids[electrode] = true
         }
     }

@@ -96,8 +96,8 @@ extension FluxBalanceRun {
         integrator.system.stack.loadRate =
             integrator.system.stack.stiffness * ledger.expansionRate(currentDensity, integrator.system)
         integrator.system.begin(state, migration: { $0 == 0 ? flux : -flux }, isHeld: isHeld)
-        for electrode in integrator.system.electrodes.indices {
-            if case .open = integrator.system.electrodes[electrode].contact, electrode == 0 {
+        for electrode in integrator.system.interfaces.indices {
+            if case .open = integrator.system.interfaces[electrode].contact, electrode == 0 {
                 ledger.voidsOpened(at: began)
             }
         }

@@ -37,7 +37,7 @@ public struct FluxBalanceRun {
         ledger = CellLedger(parameters, system: system, state: state)
         clock = FrameClock(parameters.frames, model: Self.model)
         fixture = parameters.stack.fixture
-        hasVoids = system.electrodes.indices.map { system.void($0, in: state) > FluxElectrode.leastVoid }
+        hasVoids = system.interfaces.indices.map { system.void($0, in: state) > Interface.leastVoid }
         scratch = state
     }
 

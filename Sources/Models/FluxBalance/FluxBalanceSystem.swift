@@ -13,8 +13,12 @@ import TimeIntegration
 /// that is not resolved makes its vacancies at sinks, which thins the layer: its flux counts into z. The lattices see nothing of the
 /// three numbers, so the matrix is solved lattice first.
 struct FluxBalanceSystem: SemidiscreteSystem {
-    private(set) var electrodes: [FluxElectrode]
+    /// What the interface of each electrode does.
+    private(set) var interfaces: [Interface]
+    /// The lattice of each electrode; empty where they are not resolved.
+    private(set) var lattices: [ElectrodeLattice]
     var stack: StackState
+    let electrode: ElectrodeParameters
     let temperature: Double
     let confinedCreep: ConfinedCreep?
     let radius: Double
@@ -27,30 +31,30 @@ struct FluxBalanceSystem: SemidiscreteSystem {
     /// Change of a state for each lithium that opens voids or creeps, m2/mol.
     private let rate: Double
     private var small: SmallFactor
-    /// The last shift with which the matrix was formed, for the derivative of the lattice's flux.
+    /// Derivatives of what voids and growth take by the unknowns of the first cell of each lattice.
     private var couplings: [SIMD3<Double>]
 
     var stageMatrix: StageMatrix { .exact }
 
     init(_ parameters: FluxBalanceParameters) {
         let copies = if case .symmetric = parameters.counter { 2 } else { 1 }
-        var electrodes: [FluxElectrode] = []
-        let nodes = parameters.working.isResolved ? 2 * parameters.cells + 1 : 0
-        for index in 0..<copies {
-            electrodes.append(
-                FluxElectrode(
-                    parameters.working, temperature: parameters.temperature, cells: parameters.cells,
-                    grading: parameters.grading, latticeStart: index * nodes, smallStart: copies * nodes + 3 * index))
+        electrode = parameters.working
+        let lattice = ElectrodeLattice(electrode, cells: parameters.cells, grading: parameters.grading)
+        lattices = lattice.map { [ElectrodeLattice](repeating: $0, count: copies) } ?? []
+        let nodes = lattice?.start.count ?? 0
+        interfaces = (0..<copies).map {
+            Interface(
+                parameters.working, temperature: parameters.temperature, lattice: $0 * nodes..<($0 + 1) * nodes,
+                smallStart: copies * nodes + 3 * $0)
         }
-        self.electrodes = electrodes
         temperature = parameters.temperature
         confinedCreep = parameters.stack.confinedCreep
         radius = parameters.stack.radius
         smallStart = copies * nodes
         count = smallStart + 3 * copies
-        scale = electrodes[0].lattice?.scale ?? 1
-        lengthUnit = parameters.working.voidHeight / scale
-        rate = parameters.working.molarVolume / lengthUnit
+        scale = lattice?.system.scale ?? 1
+        lengthUnit = electrode.voidHeight / scale
+        rate = electrode.molarVolume / lengthUnit
         small = SmallFactor(count: 3 * copies)
         couplings = [SIMD3<Double>](repeating: .zero, count: copies)
         stack = StackState(load: parameters.stack.pressure)
@@ -58,11 +62,8 @@ struct FluxBalanceSystem: SemidiscreteSystem {
 
     /// The state at the start.
     var initialState: [Double] {
-        var state: [Double] = []
-        for electrode in electrodes { state += electrode.latticeAtStart }
-        for electrode in electrodes {
-            state += [scale * (1 - electrode.parameters.contactFraction), 0, 0]
-        }
+        var state = lattices.flatMap(\.start)
+        for _ in interfaces { state += [scale * (1 - electrode.contactFraction), 0, 0] }
         return state
     }
 
@@ -86,7 +87,7 @@ struct FluxBalanceSystem: SemidiscreteSystem {
     @inline(__always)
     func thinned(_ state: [Double]) -> Double {
         var sum = 0.0
-        for electrode in 0..<electrodes.count {
+        for electrode in 0..<interfaces.count {
             sum += state[smallStart + 3 * electrode + 1] + state[smallStart + 3 * electrode + 2]
         }
         return lengthUnit * sum
@@ -98,97 +99,96 @@ struct FluxBalanceSystem: SemidiscreteSystem {
 
     /// The unknown of an electrode's lattice at the electrolyte, mol/m3; 0 where there is none.
     func surface(_ electrode: Int, in state: [Double]) -> Double {
-        let range = electrodes[electrode].latticeRange
-        return range.isEmpty ? 0 : state[range.lowerBound]
+        lattices.isEmpty ? 0 : state[interfaces[electrode].latticeRange.lowerBound]
     }
 
-    /// What the lattice of an electrode holds: vacancies as missing lithium, or lithium, mol/m2; 0 where there is none.
-    func latticeContent(_ electrode: Int, in state: [Double]) -> Double {
-        let electrode = electrodes[electrode]
-        guard let lattice = electrode.lattice else { return 0 }
-        var sum = 0.0
-        for node in 0..<lattice.count { sum += lattice.mass[node] * state[electrode.latticeRange.lowerBound + node] }
-        return sum
+    /// What the lattice of an electrode holds: missing lithium, or lithium, mol/m2; 0 where there is none.
+    func latticeContent(_ index: Int, in state: [Double]) -> Double {
+        lattices.isEmpty ? 0 : lattices[index].content(in: state, from: interfaces[index].latticeRange.lowerBound)
     }
 
     /// Distance from the electrolyte to the collector of an electrode, m.
-    func thickness(_ electrode: Int, in state: [Double]) -> Double {
-        let start = electrodes[electrode].parameters.thickness
-        guard electrodes[electrode].isAlloy, let lattice = electrodes[electrode].lattice else {
-            return start - creepPath(electrode, in: state)
-        }
-        return lattice.thickness(holding: latticeContent(electrode, in: state))
+    func thickness(_ index: Int, in state: [Double]) -> Double {
+        interfaces[index].isAlloy
+            ? lattices[index].system.thickness(holding: latticeContent(index, in: state))
+            : electrode.thickness - creepPath(index, in: state)
     }
 
     /// Lithium of an electrode, mol/m2.
-    func lithium(_ electrode: Int, in state: [Double]) -> Double {
-        let content = latticeContent(electrode, in: state)
-        guard !electrodes[electrode].isAlloy else { return content }
-        let parameters = electrodes[electrode].parameters
-        let metal = thickness(electrode, in: state) - parameters.voidHeight * void(electrode, in: state)
-        return metal / parameters.molarVolume - content
+    func lithium(_ index: Int, in state: [Double]) -> Double {
+        let content = latticeContent(index, in: state)
+        if interfaces[index].isAlloy { return content }
+        let metal = thickness(index, in: state) - electrode.voidHeight * void(index, in: state)
+        return metal / electrode.molarVolume - content
     }
+
+    /// Volume that a layer gains for each lithium that it takes up from the current alone, m3/mol: that of lithium is laid down by
+    /// growth, which the creep path counts.
+    var swelling: Double { interfaces[0].isAlloy ? lattices[0].system.frame.swelling : 0 }
 
     // MARK: - Steps
 
     /// Begins a step: the fluxes i/F of the electrodes, positive where they strip, mol/(m2 s).
     mutating func begin(_ state: [Double], migration: (Int) -> Double, isHeld: Bool) {
-        for index in electrodes.indices {
-            electrodes[index].isHeld = isHeld
-            electrodes[index].begin(
-                migration: migration(index), void: void(index, in: state), surface: surface(index, in: state))
+        for index in interfaces.indices {
+            interfaces[index].begin(
+                migration: migration(index), isHeld: isHeld, void: void(index, in: state),
+                surface: surface(index, in: state))
+            follow(index)
         }
     }
 
     /// Changes what the interface of an electrode does.
-    mutating func become(_ contact: FluxElectrode.Contact, electrode: Int) { electrodes[electrode].become(contact) }
+    mutating func become(_ contact: Interface.Contact, electrode index: Int) {
+        interfaces[index].become(contact)
+        follow(index)
+    }
+
+    private mutating func follow(_ index: Int) {
+        if !lattices.isEmpty { lattices[index].follow(interfaces[index]) }
+    }
 
     /// The fluxes of an electrode at a state, mol/(m2 s).
-    mutating func fluxes(_ electrode: Int, time: Double, state: [Double]) throws(EvaluationFailure) -> FluxSplit {
-        try evaluateLattice(electrode, time: time, state: state)
-        let thinning = thinning(electrode, load: load(time: time, state: state), state: state).value
-        return electrodes[electrode].fluxes(
-            void: void(electrode, in: state), pressure: max(0, load(time: time, state: state)), thinning: thinning
-        ).split
+    mutating func fluxes(_ index: Int, time: Double, state: [Double]) throws(EvaluationFailure) -> FluxSplit {
+        if !lattices.isEmpty {
+            try lattices[index].evaluate(time: time, state, from: interfaces[index].latticeRange.lowerBound)
+        }
+        let load = load(time: time, state: state)
+        return fluxes(index, load: load, thinning: thinning(index, load: load, state: state).value, state: state).split
+    }
+
+    @inline(__always)
+    private func fluxes(
+        _ index: Int, load: Double, thinning: Double, state: [Double]
+    ) -> (split: FluxSplit, creep: Interface.CreepSlopes) {
+        interfaces[index].fluxes(
+            void: void(index, in: state), pressure: max(0, load), thinning: thinning,
+            pinned: lattices.isEmpty ? 0 : lattices[index].system.pinnedFlux)
     }
 
     // MARK: - The equations
 
     mutating func residual(time: Double, state: [Double], into result: inout [Double]) throws(EvaluationFailure) {
         let load = load(time: time, state: state)
-        let pressure = max(0, load)
-        for index in electrodes.indices {
-            try evaluateLattice(index, time: time, state: state)
+        for index in interfaces.indices {
+            let interface = interfaces[index]
+            if !lattices.isEmpty {
+                let start = interface.latticeRange.lowerBound
+                try lattices[index].evaluate(time: time, state, from: start)
+                lattices[index].write(to: &result, from: start)
+            }
             let void = void(index, in: state)
             guard void < 1 else { throw EvaluationFailure("an electrode lost all contact with the electrolyte") }
             let thinning = thinning(index, load: load, state: state).value
-            let split = electrodes[index].fluxes(void: void, pressure: pressure, thinning: thinning).split
-            if let count = electrodes[index].lattice?.count {
-                let start = electrodes[index].latticeRange.lowerBound
-                for node in 0..<count { result[start + node] = electrodes[index].latticeResult[node] }
-            }
-            let place = smallStart + 3 * index
+            let split = fluxes(index, load: load, thinning: thinning, state: state).split
+            // The collector is moved by all but what goes into voids and into a resolved lattice.
+            let drift = split.creep + split.growth + (interface.hasLattice ? 0 : split.diffusion)
+            let share = interface.isHeld && interface.isOpen ? 1 - void : 1
+            let place = interface.smallStart
             result[place] = rate * split.void
-            result[place + 1] = electrodes[index].isAlloy ? 0 : rate * drift(of: index, split)
-            result[place + 2] = settlingRate(index, void: void, thinning: thinning) / lengthUnit
+            result[place + 1] = interface.isAlloy ? 0 : rate * drift
+            result[place + 2] = share * thinning / lengthUnit
         }
-    }
-
-    /// What moves the collector: all but what goes into voids and into a resolved lattice, mol/(m2 s).
-    @inline(__always)
-    private func drift(of electrode: Int, _ split: FluxSplit) -> Double {
-        split.creep + split.growth + (electrodes[electrode].lattice == nil ? split.diffusion : 0)
-    }
-
-    /// dδ/dt: the thinning that does not fill voids, m/s.
-    @inline(__always)
-    private func settlingRate(_ electrode: Int, void: Double, thinning: Double) -> Double {
-        electrodes[electrode].isHeld && isOpen(electrode) ? (1 - void) * thinning : thinning
-    }
-
-    @inline(__always)
-    private func isOpen(_ electrode: Int) -> Bool {
-        if case .open = electrodes[electrode].contact { true } else { false }
     }
 
     /// Velocity with which a layer of lithium is squeezed, m/s, and its derivatives by load and thickness.
@@ -196,7 +196,7 @@ struct FluxBalanceSystem: SemidiscreteSystem {
     private func thinning(
         _ electrode: Int, load: Double, state: [Double]
     ) -> (value: Double, byLoad: Double, byThickness: Double) {
-        guard let confinedCreep, load > 0, !electrodes[electrode].isAlloy else { return (0, 0, 0) }
+        guard let confinedCreep, load > 0, !interfaces[electrode].isAlloy else { return (0, 0, 0) }
         let pressure = Dual(load, partials: SIMD2<Double>(1, 0))
         let thickness = Dual(thickness(electrode, in: state), partials: SIMD2<Double>(0, 1))
         let rate = confinedCreep.thinningRate(
@@ -205,20 +205,10 @@ struct FluxBalanceSystem: SemidiscreteSystem {
         return (velocity.value, velocity.partials.x, velocity.partials.y)
     }
 
-    private mutating func evaluateLattice(
-        _ index: Int, time: Double, state: [Double]
-    ) throws(EvaluationFailure) {
-        guard let count = electrodes[index].lattice?.count else { return }
-        let start = electrodes[index].latticeRange.lowerBound
-        for node in 0..<count { electrodes[index].latticeState[node] = state[start + node] }
-        try electrodes[index].evaluateLattice(time: time)
-    }
-
     func subtractMass(times rate: [Double], from result: inout [Double]) {
-        for electrode in electrodes {
-            guard let lattice = electrode.lattice else { continue }
-            let start = electrode.latticeRange.lowerBound
-            for node in 0..<lattice.count { result[start + node] -= lattice.mass[node] * rate[start + node] }
+        for index in lattices.indices {
+            lattices[index].subtractMass(
+                times: rate, from: &result, start: interfaces[index].latticeRange.lowerBound)
         }
         for place in smallStart..<count { result[place] -= rate[place] }
     }
@@ -226,16 +216,14 @@ struct FluxBalanceSystem: SemidiscreteSystem {
     mutating func factor(time: Double, state: [Double], shift: Double) -> Bool {
         let load = load(time: time, state: state)
         small.setIdentity()
-        for index in electrodes.indices {
-            if let nodes = electrodes[index].lattice?.count {
-                let start = electrodes[index].latticeRange.lowerBound
-                for node in 0..<nodes { electrodes[index].latticeState[node] = state[start + node] }
-                guard electrodes[index].factorLattice(time: time, shift: shift) else { return false }
-                let isPinned = electrodes[index].lattice?.pinsSurface ?? false
+        for index in interfaces.indices {
+            if !lattices.isEmpty {
+                let start = interfaces[index].latticeRange.lowerBound
+                guard lattices[index].factor(time: time, state, from: start, shift: shift) else { return false }
                 couplings[index] =
-                    isPinned ? (shift * rate) * (electrodes[index].lattice?.pinnedFluxSlopes ?? .zero) : .zero
+                    interfaces[index].pinsSurface ? (shift * rate) * lattices[index].system.pinnedFluxSlopes : .zero
             }
-            if !electrodes[index].isAlloy { addTangent(of: index, load: load, state: state, shift: shift) }
+            if !interfaces[index].isAlloy { addTangent(of: index, load: load, state: state, shift: shift) }
         }
         return small.factor()
     }
@@ -244,21 +232,21 @@ struct FluxBalanceSystem: SemidiscreteSystem {
     private mutating func addTangent(of index: Int, load: Double, state: [Double], shift: Double) {
         let void = void(index, in: state)
         let thinning = thinning(index, load: load, state: state)
-        let (_, creep) = electrodes[index].fluxes(
-            void: void, pressure: max(0, load), thinning: thinning.value)
+        let creep = fluxes(index, load: load, thinning: thinning.value, state: state).creep
+        let interface = interfaces[index]
         let row = 3 * index
-        let holds = electrodes[index].isHeld && isOpen(index)
+        let holds = interface.isHeld && interface.isOpen
         // Creep and drift by void fraction, by a thinning of this layer and by one of any layer, which unloads the springs.
         let byThickness = creep.byThinning * thinning.byThickness
         let byLoad = (load > 0 ? creep.byPressure : 0) + creep.byThinning * thinning.byLoad
         let (own, all) = (-lengthUnit * byThickness, -lengthUnit * stack.stiffness * byLoad)
-        if isOpen(index) && !creep.isTakenByLattice {
+        if interface.isOpen && !creep.isTakenByLattice {
             let factor = shift * rate
             small[row, row] += factor * creep.byVoid / scale
             small[row + 1, row] -= factor * creep.byVoid / scale
             small[row, row + 1] += factor * own
             small[row + 1, row + 1] -= factor * own
-            for other in 0..<electrodes.count {
+            for other in 0..<interfaces.count {
                 for place in [1, 2] {
                     small[row, 3 * other + place] += factor * all
                     small[row + 1, 3 * other + place] -= factor * all
@@ -270,7 +258,7 @@ struct FluxBalanceSystem: SemidiscreteSystem {
         let share = holds ? 1 - void : 1
         if holds { small[row + 2, row] += shift * thinning.value / (lengthUnit * scale) }
         small[row + 2, row + 1] += shift * share * thinning.byThickness
-        for other in 0..<electrodes.count {
+        for other in 0..<interfaces.count {
             for place in [1, 2] {
                 small[row + 2, 3 * other + place] += shift * share * stack.stiffness * thinning.byLoad
             }
@@ -278,16 +266,13 @@ struct FluxBalanceSystem: SemidiscreteSystem {
     }
 
     mutating func solve(_ vector: inout [Double]) {
-        for index in electrodes.indices {
-            guard let nodes = electrodes[index].lattice?.count else { continue }
-            let start = electrodes[index].latticeRange.lowerBound
-            for node in 0..<nodes { electrodes[index].latticeResult[node] = vector[start + node] }
-            electrodes[index].solveLattice()
-            for node in 0..<nodes { vector[start + node] = electrodes[index].latticeResult[node] }
+        for index in lattices.indices {
+            let start = interfaces[index].latticeRange.lowerBound
+            lattices[index].solve(&vector, from: start)
             // Voids and growth take what a pinned surface does not.
             let taken = (couplings[index] * SIMD3(vector[start], vector[start + 1], vector[start + 2])).sum()
-            let place = smallStart + 3 * index
-            switch electrodes[index].contact {
+            let place = interfaces[index].smallStart
+            switch interfaces[index].contact {
             case .open: vector[place] -= taken
             case .full: vector[place + 1] -= taken
             case .closed: break
@@ -297,30 +282,8 @@ struct FluxBalanceSystem: SemidiscreteSystem {
     }
 
     func restoreInvariants(of rate: inout [Double]) {
-        for electrode in electrodes { electrode.restoreLattice(of: &rate) }
-    }
-}
-
-extension FluxElectrode {
-    /// Evaluates R of the lattice at `latticeState` into `latticeResult`.
-    mutating func evaluateLattice(time: Double) throws(EvaluationFailure) {
-        try lattice?.residual(time: time, state: latticeState, into: &latticeResult)
-    }
-
-    /// Factors the lattice's matrix at `latticeState`.
-    mutating func factorLattice(time: Double, shift: Double) -> Bool {
-        lattice?.factor(time: time, state: latticeState, shift: shift) ?? true
-    }
-
-    /// Replaces `latticeResult` by the solution.
-    mutating func solveLattice() { lattice?.solve(&latticeResult) }
-
-    /// Makes Σ W k = J hold for the lattice's part of a rate.
-    func restoreLattice(of rate: inout [Double]) {
-        guard let lattice, !lattice.pinsSurface else { return }
-        var sum = 0.0
-        for node in 0..<lattice.count { sum += lattice.mass[node] * rate[latticeRange.lowerBound + node] }
-        let shift = (lattice.flux - sum) / lattice.mesh.length
-        for node in latticeRange { rate[node] += shift }
+        for index in lattices.indices {
+            lattices[index].restoreInvariants(of: &rate, from: interfaces[index].latticeRange.lowerBound)
+        }
     }
 }

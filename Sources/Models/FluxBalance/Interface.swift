@@ -1,8 +1,9 @@
-import FiniteElements
 import Materials
 
-/// An electrode of a flux balance while it runs: its laws at the temperature of the cell, and in which state its contact is.
-struct FluxElectrode {
+/// The interface of an electrode and the electrolyte while a cell runs: its laws at the temperature of the cell, and what it does.
+///
+/// A plain value without storage elsewhere, as it is read at every stage of a time step.
+struct Interface: Sendable {
     /// What the interface does, each with equations of its own.
     enum Contact: Sendable {
         /// No voids. What creep does not bring comes from the lattice; its surface changes.
@@ -13,11 +14,8 @@ struct FluxElectrode {
         case open
     }
 
-    let parameters: ElectrodeParameters
-    /// The lattice, resolved: vacancies of lithium, or the lithium of Li-Mg; nil where it is not.
-    var lattice: TransportSystem?
-    /// 1 where the unknown of the lattice is a deficit of lithium, -1 where it is the lithium.
-    let latticeSign: Double
+    /// Whether the layer is Li-Mg, whose lattice holds lithium as its unknown; that of lithium holds what is missing of it.
+    let isAlloy: Bool
     /// The unknown of the lattice at which voids open or Li-Mg is depleted, mol/m3.
     let criticalUnknown: Double
     /// The unknown of Li-Mg at saturation, mol/m3.
@@ -27,61 +25,35 @@ struct FluxElectrode {
     /// Prescribed creep, mol/(m2 s).
     let prescribedCreep: Double
     let contactCreep: ContactCreep?
-
-    /// i/F, positive while the electrode is stripped, mol/(m2 s).
-    private(set) var migration = 0.0
-    /// Whether the voids fill with what confined creep squeezes out.
-    var isHeld = false
-    private(set) var contact = Contact.closed
-
+    /// Molar volume of lithium, m3/mol.
+    let molarVolume: Double
     /// Where its unknowns are in the state: the lattice, and then void fraction, creep path and settling.
     let latticeRange: Range<Int>
     let smallStart: Int
-    // Room for the lattice's part of a state and of a right-hand side.
-    var latticeState: [Double]
-    var latticeResult: [Double]
-    /// The lattice at the start.
-    let latticeAtStart: [Double]
 
-    /// An electrode whose lattice begins at an index of the state.
-    init(
-        _ parameters: ElectrodeParameters, temperature: Double, cells: Int, grading: Double, latticeStart: Int,
-        smallStart: Int
-    ) {
-        self.parameters = parameters
+    /// i/F, positive while the electrode is stripped, mol/(m2 s).
+    private(set) var migration = 0.0
+    /// Whether the voids fill as the stack settles.
+    private(set) var isHeld = false
+    private(set) var contact = Contact.closed
+
+    init(_ parameters: ElectrodeParameters, temperature: Double, lattice: Range<Int>, smallStart: Int) {
         var capacity = 0.0
         switch parameters.metal {
         case .lithium(let supply):
-            (latticeSign, saturatedUnknown) = (1, .infinity)
+            (isAlloy, saturatedUnknown) = (false, .infinity)
             switch supply {
-            case .none: (lattice, criticalUnknown) = (nil, .infinity)
+            case .none: criticalUnknown = .infinity
             case .quasiSteady(let currentDensity):
-                (lattice, criticalUnknown) = (nil, .infinity)
+                criticalUnknown = .infinity
                 capacity = FaradayLaw.molarFlux(currentDensity: currentDensity)
-            case .resolved(let diffusivity, let deficit):
-                criticalUnknown = deficit / parameters.molarVolume
-                lattice = TransportSystem(
-                    mesh: LineMesh(length: parameters.thickness, cells: cells, grading: grading),
-                    frame: LayerFrame(swelling: 0), diffusivity: .constant(diffusivity),
-                    composition: AlloyComposition(
-                        relation: .sharedVolume, lithiumVolume: parameters.molarVolume,
-                        hostVolume: parameters.molarVolume), scale: criticalUnknown)
+            case .resolved(_, let deficit): criticalUnknown = deficit / parameters.molarVolume
             }
-            var unknowns = [Double](repeating: 0, count: lattice?.count ?? 0)
-            // Voids go with the critical deficit at the surface.
-            if !unknowns.isEmpty && parameters.contactFraction < 1 { unknowns[0] = criticalUnknown }
-            latticeAtStart = unknowns
         case .alloy(let alloy):
-            latticeSign = -1
-            let frame = LayerFrame(swelling: alloy.frame == .host ? alloy.composition.lithiumVolume : 0)
+            isAlloy = true
+            let frame = alloy.layerFrame
             criticalUnknown = frame.unknown(concentration: alloy.depletion)
             saturatedUnknown = frame.unknown(concentration: alloy.saturation)
-            let unknown = frame.unknown(concentration: alloy.concentration)
-            let length = parameters.thickness / frame.stretch(unknown)
-            lattice = TransportSystem(
-                mesh: LineMesh(length: length, cells: cells, grading: grading), frame: frame,
-                diffusivity: alloy.diffusivity, composition: alloy.composition, scale: saturatedUnknown)
-            latticeAtStart = [Double](repeating: unknown, count: lattice?.count ?? 0)
         }
         latticeCapacity = capacity
         switch parameters.creep {
@@ -91,47 +63,46 @@ struct FluxElectrode {
             prescribedCreep = 0
             contactCreep = ContactCreep(law, temperature: temperature, molarVolume: parameters.molarVolume)
         }
-        latticeRange = latticeStart..<latticeStart + latticeAtStart.count
+        molarVolume = parameters.molarVolume
+        latticeRange = lattice
         self.smallStart = smallStart
-        latticeState = latticeAtStart
-        latticeResult = latticeAtStart
     }
 
-    /// Whether the layer is Li-Mg.
-    var isAlloy: Bool { latticeSign < 0 }
+    /// Whether the lattice is resolved.
+    var hasLattice: Bool { !latticeRange.isEmpty }
+    /// Whether there are voids.
+    @inline(__always) var isOpen: Bool { contact == .open }
+    /// Whether the surface of the lattice stays as it is.
+    var pinsSurface: Bool { hasLattice && contact != .closed }
+    /// The flux that the lattice takes in at a surface that is not pinned, mol/(m2 s).
+    var latticeFlux: Double { isAlloy ? -migration : migration - closedCreep }
 
-    /// Volume of the layer gained for each lithium that it takes up from the current alone, m3/mol: lithium is laid down by growth, which
-    /// the creep path counts.
-    var swelling: Double { isAlloy ? lattice?.frame.swelling ?? 0 : 0 }
-
-    // MARK: - The state of the contact
+    // MARK: - What the interface does
 
     /// Begins a step with a flux i/F in mol/(m2 s), positive where it strips.
     ///
     /// - Parameters:
+    ///   - isHeld: whether the voids fill as the stack settles.
     ///   - void: void fraction 1 - χ.
     ///   - surface: the unknown of the lattice at the electrolyte, mol/m3.
-    mutating func begin(migration: Double, void: Double, surface: Double) {
+    mutating func begin(migration: Double, isHeld: Bool, void: Double, surface: Double) {
         self.migration = migration
+        self.isHeld = isHeld
         contact = .closed
-        if isAlloy {
-        } else if void > Self.leastVoid {
+        if isAlloy { return }
+        if void > Self.leastVoid {
             contact = .open
-        } else if lattice == nil {
+        } else if !hasLattice {
             if migration - closedCreep > latticeCapacity { contact = .open }
         } else if migration < 0 {
             if surface <= Self.roundOff * criticalUnknown { contact = .full }
         } else if migration > prescribedCreep, surface >= (1 - Self.roundOff) * criticalUnknown {
             contact = .open
         }
-        passToLattice()
     }
 
     /// Goes on after an event: voids open or are closed, or the lattice at the surface is full.
-    mutating func become(_ contact: Contact) {
-        self.contact = contact
-        passToLattice()
-    }
+    mutating func become(_ contact: Contact) { self.contact = contact }
 
     /// A void fraction that counts as none.
     static let leastVoid = 1e-10
@@ -144,48 +115,44 @@ struct FluxElectrode {
     /// Creep that meets a flux without opening voids, mol/(m2 s).
     private var closedCreep: Double { min(prescribedCreep, max(migration, 0)) }
 
-    private mutating func passToLattice() {
-        let isClosed = contact == .closed
-        let flux = isClosed ? latticeSign * (migration - closedCreep) : 0
-        lattice?.pinsSurface = !isClosed
-        lattice?.flux = flux
-    }
-
     // MARK: - Fluxes
 
     /// The fluxes, mol/(m2 s), and the derivatives of creep by void fraction and pressure.
     ///
     /// - Parameters:
     ///   - thinning: velocity with which the layer is squeezed, m/s, for a layer that is held.
+    ///   - pinned: flux of missing lithium into a lattice whose surface is pinned, mol/(m2 s).
     @inline(__always)
-    func fluxes(void: Double, pressure: Double, thinning: Double) -> (split: FluxSplit, creep: CreepSlopes) {
+    func fluxes(void: Double, pressure: Double, thinning: Double, pinned: Double) -> (
+        split: FluxSplit, creep: CreepSlopes
+    ) {
         var split = FluxSplit()
         var slopes = CreepSlopes()
         split.migration = migration
         switch contact {
         case .closed:
             split.creep = closedCreep
-            if lattice == nil && migration < 0 {
+            if !hasLattice && migration < 0 {
                 split.growth = migration
             } else {
                 split.diffusion = migration - split.creep
             }
         case .full:
-            split.diffusion = lattice?.pinnedFlux ?? 0
+            split.diffusion = pinned
             split.growth = migration - split.diffusion
         case .open:
             if isHeld {
-                split.creep = void * thinning / parameters.molarVolume
-                slopes.byVoid = thinning / parameters.molarVolume
-                slopes.byThinning = void / parameters.molarVolume
+                split.creep = void * thinning / molarVolume
+                slopes.byVoid = thinning / molarVolume
+                slopes.byThinning = void / molarVolume
             } else if let contactCreep {
                 let tangent = contactCreep.tangent(void: void, pressure: pressure)
                 (split.creep, slopes.byVoid, slopes.byPressure) = (tangent.value, tangent.byVoid, tangent.byPressure)
             } else {
                 split.creep = prescribedCreep
             }
-            if let lattice {
-                split.diffusion = lattice.pinnedFlux
+            if hasLattice {
+                split.diffusion = pinned
             } else {
                 // Vacancies flow to their sinks only while the current makes more of them than creep takes.
                 let left = migration - split.creep
