@@ -13,6 +13,7 @@ struct CaseCommandTests {
                 li-mg-strip-transport
                 li-mg-transport
                 plate-rest-strip
+                void-closure-3mpa
                 wang2024-fig4-plate-one-way
                 wang2024-fig4-plate-two-way
                 wang2024-fig4a

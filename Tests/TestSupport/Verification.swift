@@ -15,6 +15,7 @@ public enum Verification {
         case chemoMechanics = "7 Chemo-mechanics: elements, coupling, energy"
         case studies = "8 Parameter studies: eight layers at once"
         case fluxBalance = "9 Flux balance: voids, creep, contact and pressure"
+        case voidClosure = "10 Void closure by creep"
     }
 
     private struct Record: Encodable {

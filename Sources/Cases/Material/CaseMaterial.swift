@@ -14,7 +14,11 @@ struct CaseMaterial: Sendable {
 
     /// What `allow_extrapolation` can name.
     static func extrapolations(of properties: [MaterialProperty]) -> [String] {
-        properties.flatMap { property in ["temperature", "mole_fraction"].map { "\(property.rawValue).\($0)" } }
+        properties.flatMap { property in
+            (["temperature", "mole_fraction"] + (property == .flow ? ["stress"] : [])).map {
+                "\(property.rawValue).\($0)"
+            }
+        }
     }
 }
 
@@ -139,6 +143,16 @@ extension KeyReader {
                 "\(property.rawValue).mole_fraction", of: material, at: "material", stated: words(range),
                 found: "the case runs through \(words(moleFraction))")
         }
+    }
+
+    /// Notes a flow law whose largest equivalent stress in Pa, which a key of the case sets, is outside the range for which
+    /// it is stated, unless the case allows it.
+    func checkStress<Law>(_ law: Stated<Law>, in material: CaseMaterial, largest stress: Double, at key: String) {
+        guard let range = law.validity.stress, stress.isFinite, !range.contains(stress) else { return }
+        leaves(
+            "\(MaterialProperty.flow.rawValue).stress", of: material, at: key,
+            stated: "\(shown(range.lowerBound, "MPa")) to \(shown(range.upperBound, "MPa"))",
+            found: "the largest equivalent stress of the case is \(shown(stress, "MPa"))")
     }
 
     private func leaves(_ name: String, of material: CaseMaterial, at key: String, stated: String, found: String) {

@@ -1,0 +1,214 @@
+import Quantities
+import TimeIntegration
+
+/// A case of a closing void while it runs.
+public struct VoidClosureRun {
+    private let parameters: VoidClosureParameters
+    private let observer: any RunObserver
+    private var integrator: ESDIRKIntegrator<VoidSystem>
+    private var pending: [Event]
+    private var timeToHalf: Double?
+    private var timeToClose: Double?
+    private var newtonBefore = 0
+    private var shell = VoidShell()
+    private var clock: FrameClock
+    private var scratch = [0.0, 0.0]
+
+    private enum Event: Hashable {
+        case half
+        case closed
+        case time(Double)
+    }
+
+    /// Prepares a case; nothing is computed yet.
+    public init(_ parameters: VoidClosureParameters, observer: any RunObserver) {
+        self.parameters = parameters
+        self.observer = observer
+        clock = FrameClock(parameters.frames, model: "void-closure")
+        integrator = ESDIRKIntegrator(
+            system: VoidSystem(parameters), state: [0, 0], settings: parameters.integrator)
+        pending = [.closed]
+        if parameters.fraction < 0.5 { pending.append(.half) }
+        if let time = parameters.time { pending.append(.time(time)) }
+    }
+
+    /// Runs until the void is closed, the time is over or the observer stops it.
+    ///
+    /// - Throws: ``RunFailure`` when a step cannot be made or the stress leaves the range of the flow law, and whatever
+    ///   the observer throws.
+    public mutating func run() throws -> RunReport {
+        shell.write(integrator.system, parameters, logRadius: 0)
+        try observer.begin(
+            RunOutline(
+                series: VoidClosureQuantities.series(isAlone: parameters.isAlone), fields: VoidClosureQuantities.fields,
+                mesh: .line(positions: shell.radii), meshMoves: true))
+        do { try integrator.restart() } catch { throw failure(error) }
+        try checkStress()
+        if clock.schedule != .finalOnly { try recordFrame(of: integrator.state, time: 0) }
+        try recordRow()
+        var end: Event?
+        while end == nil {
+            end = try step()
+            try checkStress()
+            try recordScheduledFrames()
+            try recordRow()
+            if end == nil, try !observer.progress(progress) { break }
+        }
+        try recordFrame(of: integrator.state, time: time)
+        return report(end)
+    }
+
+    // MARK: - Steps
+
+    /// Makes a step, which lands on the first event within it. Returns the event that ends the run.
+    private mutating func step() throws -> Event? {
+        var met: Event?
+        do {
+            try integrator.step(limit: .infinity)
+            // An event that lies before another shortens the step again, so the last one found is the first to happen.
+            for event in pending {
+                let excess = excess(of: event)
+                let landed = try integrator.landOnEvent(tolerance: integrator.settings.eventTolerance) { excess($1) }
+                if landed { met = event }
+            }
+        } catch { throw failure(error) }
+        pending.removeAll { $0 == met }
+        switch met {
+        case .half:
+            timeToHalf = time
+            return nil
+        case .closed: timeToClose = time
+        case .time, nil: break
+        }
+        return met
+    }
+
+    /// What is negative before an event and positive after it, over the way to it.
+    private func excess(of event: Event) -> ([Double]) -> Double {
+        let system = integrator.system
+        let logFraction = Double.log(event == .half ? 0.5 : parameters.fraction)
+        return { state in
+            if case .time(let end) = event {
+                system.time(logTime: state[1]) / end - 1
+            } else {
+                state[0] / logFraction - 1
+            }
+        }
+    }
+
+    private var time: Double { integrator.system.time(logTime: integrator.state[1]) }
+
+    private var progress: RunProgress {
+        let done = pending.filter { $0 != .half }.map { 1 + excess(of: $0)(integrator.state) }
+        return RunProgress(
+            fraction: min(1, max(0, done.max() ?? 0)), time: time, step: lastStep, steps: integrator.work.steps,
+            newtonIterations: integrator.work.newtonIterations - newtonBefore, protocolStep: 0, stepName: kind.rawValue)
+    }
+
+    private var lastStep: Double { time - integrator.system.time(logTime: integrator.previousState[1]) }
+
+    private var kind: ProtocolStep.Kind { parameters.currentDensity > 0 ? .strip : .rest }
+
+    /// Stops a run whose stress has left the range of the flow law.
+    private func checkStress() throws {
+        guard let range = parameters.stressRange else { return }
+        let stress = integrator.system.surfaceStress(logRadius: integrator.state[0])
+        if stress >= range.lowerBound * (1 - 1e-9) && stress <= range.upperBound * (1 + 1e-9) { return }
+        throw RunFailure(
+            "void-closure: the largest equivalent stress became \(digits(stress)) Pa at \(digits(time)) s, outside the "
+                + "\(digits(range.lowerBound)) to \(digits(range.upperBound)) Pa for which the flow law is stated; end the run "
+                + "before, or allow it with `material.allow_extrapolation: [flow.stress]`")
+    }
+
+    private func failure(_ failure: StepFailure) -> RunFailure {
+        let advice =
+            if case .tooManySteps = failure.cause {
+                "raise `numerics.max_steps` or `numerics.max_step`"
+            } else {
+                "try a larger `until.fraction` or a larger `numerics.relative_tolerance`"
+            }
+        return RunFailure(
+            "void-closure: the radius could not be advanced beyond \(digits(time)) s: \(failure.description); \(advice)"
+        )
+    }
+
+    // MARK: - Records
+
+    private mutating func recordRow() throws {
+        let (system, z) = (integrator.system, integrator.state[0])
+        var row = [
+            lastStep, system.radius(logRadius: z), -system.rate(logRadius: z), system.surfaceStress(logRadius: z),
+            Double(integrator.work.newtonIterations - newtonBefore),
+        ]
+        newtonBefore = integrator.work.newtonIterations
+        if !parameters.isAlone { row += [system.outerRadius(logRadius: z), voidFraction] }
+        try observer.record(time: time, row: row)
+    }
+
+    private var voidFraction: Double {
+        Double.pow(
+            integrator.system.radiusRatio(logRadius: integrator.state[0]), parameters.shape.dimension)
+    }
+
+    /// Records the frames that the schedule asks for within the last step, by dense output.
+    private mutating func recordScheduledFrames() throws {
+        while let moment = clock.nextMoment(upTo: time) { try recordFrame(at: moment) }
+        if clock.takesState(stepEnds: false, steps: integrator.work.steps) {
+            try recordFrame(of: integrator.state, time: time)
+        }
+    }
+
+    /// Records the state at a time within the last step, whose place on the course is bisected.
+    private mutating func recordFrame(at moment: Double) throws {
+        var (low, high) = (integrator.previousTime, integrator.time)
+        let target = integrator.system.logTime(time: moment)
+        for _ in 0..<60 {
+            let middle = 0.5 * (low + high)
+            integrator.interpolate(at: middle, into: &scratch)
+            if scratch[1] < target { low = middle } else { high = middle }
+        }
+        integrator.interpolate(at: high, into: &scratch)
+        scratch[1] = target
+        try recordFrame(of: scratch, time: moment)
+    }
+
+    private mutating func recordFrame(of state: [Double], time: Double) throws {
+        guard try clock.begins(at: time) else { return }
+        shell.write(integrator.system, parameters, logRadius: state[0])
+        try observer.record(time: time, points: shell.points, fields: shell.fields)
+    }
+
+    // MARK: - Report
+
+    private func report(_ end: Event?) -> RunReport {
+        typealias Names = VoidClosureQuantities
+        let system = integrator.system
+        let rate: Double = -system.rate(logRadius: 0.0)
+        var results: [DescribedValue] = []
+        if let timeToClose { results.append(DescribedValue(Names.timeToClose, timeToClose)) }
+        if let timeToHalf { results.append(DescribedValue(Names.timeToHalf, timeToHalf)) }
+        results.append(DescribedValue(Names.initialRate, rate))
+        if rate > 0 { results.append(DescribedValue(Names.foldingTime, 1 / rate)) }
+        results += [
+            DescribedValue(Names.initialStress, system.surfaceStress(logRadius: 0)),
+            DescribedValue(Names.duration, time),
+            DescribedValue(Names.radius, system.radius(logRadius: integrator.state[0])),
+        ]
+        if !parameters.isAlone { results.append(DescribedValue(Names.voidFraction, voidFraction)) }
+        let work = [integrator.work.steps, integrator.work.rejected, integrator.work.newtonIterations]
+        results += zip(Names.work, work).map { DescribedValue($0, Double($1)) }
+        let name =
+            switch end {
+            case .closed: "fraction"
+            case .time: "time"
+            case .half, nil: "interrupted"
+            }
+        return RunReport(
+            finished: end != nil, results: results,
+            steps: [
+                ProtocolStepReport(
+                    name: kind.rawValue, end: name, duration: time, charge: -parameters.currentDensity * time,
+                    utilisation: nil)
+            ])
+    }
+}
