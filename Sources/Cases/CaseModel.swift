@@ -35,7 +35,9 @@ public protocol CaseModel: Sendable {
 /// The models there are.
 public enum CaseModels {
     /// All models, in the order in which they are listed.
-    public static let all: [any CaseModel.Type] = [TransportCase.self, ChemoMechanicsCase.self, VoidClosureCase.self]
+    public static let all: [any CaseModel.Type] = [
+        TransportCase.self, ChemoMechanicsCase.self, FluxBalanceCase.self, VoidClosureCase.self,
+    ]
 
     /// The model of a name.
     public static func model(named name: String) -> (any CaseModel.Type)? { all.first { $0.name == name } }

@@ -12,7 +12,7 @@ struct CaseTemplate: Sendable {
     init(_ source: CaseText) throws(CaseErrors) {
         self.source = source
         root = try source.tree()
-        root.expandShortMaterial()
+        root.expandShortMaterials()
     }
 
     /// Puts a value over the tree.
@@ -20,7 +20,7 @@ struct CaseTemplate: Sendable {
     /// - Throws: ``CaseErrors`` when the value has no place in it.
     mutating func apply(_ override: CaseOverride) throws(CaseErrors) {
         try override.apply(to: &root)
-        root.expandShortMaterial()
+        root.expandShortMaterials()
     }
 
     /// The word behind `model:`.

@@ -4,6 +4,8 @@ public struct Material: Sendable {
     public var thermodynamics: Stated<AlloyPhase>?
     /// Molar and partial molar volumes.
     public var volume: Stated<MolarVolume>?
+    /// Partial molar volume of lithium in m3/mol, known without that of a host as well.
+    public var lithiumVolume: Stated<Double>?
     /// Isotropic stiffness.
     public var elasticity: Stated<Elasticity>?
     /// Diffusion of lithium.

@@ -15,6 +15,8 @@ extension Dimension {
     public static let density = mass / volume
     /// K
     public static let temperature = Dimension(temperature: 1)
+    /// kg m^-2, the loading of an electrode
+    public static let massPerArea = mass / area
     /// m s^-1
     public static let velocity = length / time
     /// s^-1
@@ -30,6 +32,8 @@ extension Dimension {
     public static let chargePerArea = charge / area
     /// C kg^-1, the specific capacity of an active material
     public static let chargePerMass = charge / mass
+    /// m^3 C^-1 = m/(C m^-2), the thickness that a charge brings
+    public static let lengthPerAreaCharge = length / chargePerArea
     /// V = J/C
     public static let potential = energy / charge
     /// ohm = V/A
@@ -60,6 +64,8 @@ extension Dimension {
     public static let force = mass * length / (time * time)
     /// Pa = N m^-2
     public static let pressure = force / area
+    /// Pa m^-1, the stiffness of a stack for each area of it
+    public static let stiffnessPerArea = pressure / length
     /// J = N m
     public static let energy = force * length
     /// W = J/s
@@ -76,6 +82,7 @@ extension Dimension {
         time: ("time", "s"),
         mass: ("mass", "g"),
         density: ("density", "g/cm^3"),
+        massPerArea: ("mass per area", "mg/cm^2"),
         temperature: ("temperature", "K"),
         velocity: ("velocity", "nm/s"),
         rate: ("rate", "1/s"),
@@ -84,6 +91,7 @@ extension Dimension {
         charge: ("charge", "mAh"),
         chargePerArea: ("charge per area", "mAh/cm^2"),
         chargePerMass: ("charge per mass", "mAh/g"),
+        lengthPerAreaCharge: ("length for a charge per area", "um/(mAh/cm^2)"),
         potential: ("potential", "mV"),
         resistance: ("resistance", "ohm"),
         areaSpecificResistance: ("area-specific resistance", "ohm*cm^2"),
@@ -98,6 +106,7 @@ extension Dimension {
         molarEnergy: ("molar energy", "kJ/mol"),
         force: ("force", "N"),
         pressure: ("pressure", "MPa"),
+        stiffnessPerArea: ("stiffness per area", "GPa/m"),
         energy: ("energy", "J"),
         power: ("power", "W"),
         surfaceEnergy: ("surface energy", "J/m^2"),

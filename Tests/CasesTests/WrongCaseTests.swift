@@ -76,7 +76,7 @@ struct WrongCaseTests {
         let found = try problems { try SampleCase.read(set: #"model="\e[31m\n""#) }
         #expect(
             found == [
-                #"--set model="\e[31m\n": `model`: there is no ` [31m `, expected `transport`, `chemo-mechanics` or `void-closure`"#
+                #"--set model="\e[31m\n": `model`: there is no ` [31m `, expected `transport`, `chemo-mechanics`, `flux-balance` or `void-closure`"#
             ])
     }
 }

@@ -211,7 +211,7 @@ extension WrongCase {
         WrongCase(
             "missing model",
             replacing: "model: transport\n", with: "",
-            "1:1: the key `model` is missing: expected `transport`, `chemo-mechanics` or `void-closure`, such as `model: transport`"
+            "1:1: the key `model` is missing: expected `transport`, `chemo-mechanics`, `flux-balance` or `void-closure`, such as `model: transport`"
         ),
         WrongCase(
             "scalar for a section",
@@ -267,15 +267,16 @@ extension WrongCase {
         WrongCase(
             "model far from any",
             replacing: "model: transport", with: "model: phase-field",
-            "1:8: `model`: there is no `phase-field`, expected `transport`, `chemo-mechanics` or `void-closure`"),
+            "1:8: `model`: there is no `phase-field`, expected `transport`, `chemo-mechanics`, `flux-balance` or `void-closure`"
+        ),
         WrongCase(
             "list for the model",
             replacing: "model: transport", with: "model: [transport]",
-            "1:8: `model`: expected `transport`, `chemo-mechanics` or `void-closure`, found a list"),
+            "1:8: `model`: expected `transport`, `chemo-mechanics`, `flux-balance` or `void-closure`, found a list"),
         WrongCase(
             "null for the model",
             replacing: "model: transport", with: "model:",
-            "1:7: `model`: expected `transport`, `chemo-mechanics` or `void-closure`, found nothing"),
+            "1:7: `model`: expected `transport`, `chemo-mechanics`, `flux-balance` or `void-closure`, found nothing"),
         WrongCase(
             "newer format",
             replacing: "model: transport", with: "mesolith: 2\nmodel: transport",

@@ -97,7 +97,7 @@ struct LayerMaterial {
     }
 
     /// What other cases found out about the same material; nil after a mistake in it.
-    private var memory: MaterialMemory? { keys.context.material?.memory }
+    private var memory: MaterialMemory? { keys.context.memories[material.key] }
 
     private func state(_ moleFraction: ClosedRange<Double>) -> MaterialMemory.State {
         MaterialMemory.State(

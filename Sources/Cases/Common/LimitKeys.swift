@@ -12,6 +12,8 @@ struct LimitKeys {
         let depletionExample: String
     }
 
+    init(saturation: Double, depletion: Double) { (self.saturation, self.depletion) = (saturation, depletion) }
+
     init(_ keys: KeyReader, composition: AlloyComposition, _ meaning: Meaning) {
         saturation =
             keys.composition(

@@ -4,10 +4,20 @@ import Models
 struct OutputKeys {
     let frames: FrameSchedule
 
-    init(_ keys: KeyReader) {
+    /// What a case writes that does not say.
+    enum Standard {
+        case every
+        case final
+    }
+
+    init(_ keys: KeyReader) { self.init(keys, default: .every) }
+
+    init(_ keys: KeyReader, default standard: Standard) {
         let time = ValueRange.above("0 s", upTo: "1e12 s")
         let choice: FrameSchedule? = keys.variant(
-            "frames", default: (.map([("every", .plain("1"))]), .everySteps(1)),
+            "frames",
+            default: standard == .every
+                ? (.map([("every", .plain("1"))]), .everySteps(1)) : (.plain("final"), .finalOnly),
             "When fields are written; `final`: at the end of the run only. The ends of protocol steps are "
                 + "always among them, but for `times` and `final`.",
             [

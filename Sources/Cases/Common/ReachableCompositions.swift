@@ -14,9 +14,17 @@ struct ReachableCompositions {
         initial: (least: Double, largest: Double), limits: LimitKeys, steps: [ProtocolStep],
         composition: AlloyComposition, isDrivenByStress: Bool = false
     ) {
+        self.init(
+            initial: initial, limits: limits, strips: isDrivenByStress || steps.contains { $0.kind == .strip },
+            plates: isDrivenByStress || steps.contains { $0.kind == .plate }, composition: composition)
+    }
+
+    /// A layer that a protocol strips, plates or both.
+    init(
+        initial: (least: Double, largest: Double), limits: LimitKeys, strips: Bool, plates: Bool,
+        composition: AlloyComposition
+    ) {
         self.composition = composition
-        let strips = isDrivenByStress || steps.contains { $0.kind == .strip }
-        let plates = isDrivenByStress || steps.contains { $0.kind == .plate }
         let ends = [strips ? limits.depletion : initial.least, plates ? limits.saturation : initial.largest]
             .map { composition.moleFraction(concentration: $0) }
         moleFraction = ends[0] <= ends[1] ? ends[0]...ends[1] : nil

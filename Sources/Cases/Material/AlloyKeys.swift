@@ -89,8 +89,9 @@ extension KeyReader {
         return (text ?? fallback).uppercased()
     }
 
-    func volume() -> Stated<MolarVolume>? {
-        law(
+    /// The molar volumes: that of lithium, and of its mixture with a host where both are given.
+    func volumes() -> (mixture: Stated<MolarVolume>?, lithium: Stated<Double>?) {
+        let stated = law(
             "volume", "Partial molar volumes of lithium and the host, constant but for `excess`.",
             ranges: [.temperature, .moleFraction]
         ) { keys in
@@ -105,20 +106,38 @@ extension KeyReader {
                 "Excess volume, v_k of V = x V_Li + (1 - x) V_host + x (1 - x) sum_k v_k (2x - 1)^k, up to four; [-1.9 cm^3/mol] "
                     + "meets the measured concentrations of Li0.95Mg0.05 and Li0.9Mg0.1.")
             keys.keepList("excess", "Excess volume.")
-            guard let lithium, let host, areKnown(lithium, host) else { return nil }
-            guard !excess.isEmpty else { return MolarVolume(lithiumVolume: lithium, hostVolume: host) }
-            guard excess.count <= 4 else {
-                keys.problem("excess", "found \(excess.count) coefficients, four are the most")
-                return nil
-            }
-            var coefficients = SIMD4<Double>.zero
-            for (index, value) in excess.enumerated() { coefficients[index] = value }
-            do throws(MolarVolume.Invalid) {
-                return try MolarVolume(lithiumVolume: lithium, hostVolume: host, excess: coefficients)
-            } catch {
-                keys.problem("excess", error.description)
-                return nil
-            }
+            let mixture = keys.mixture(lithium, host, excess: excess)
+            return Volumes(mixture: mixture, lithium: lithium.flatMap { areKnown($0) ? $0 : nil })
+        }
+        guard let stated else { return (nil, nil) }
+        return (
+            stated.law.mixture.map { Stated($0, validity: stated.validity) },
+            stated.law.lithium.map { Stated($0, validity: stated.validity) }
+        )
+    }
+
+    /// The volume of a mixture of lithium and a host, m3/mol; nil where one of them is missing or wrong.
+    private func mixture(_ lithium: Double?, _ host: Double?, excess: [Double]) -> MolarVolume? {
+        guard let lithium, let host, areKnown(lithium, host) else { return nil }
+        guard !excess.isEmpty else { return MolarVolume(lithiumVolume: lithium, hostVolume: host) }
+        guard excess.count <= 4 else {
+            problem("excess", "found \(excess.count) coefficients, four are the most")
+            return nil
+        }
+        var coefficients = SIMD4<Double>.zero
+        for (index, value) in excess.enumerated() { coefficients[index] = value }
+        do throws(MolarVolume.Invalid) {
+            return try MolarVolume(lithiumVolume: lithium, hostVolume: host, excess: coefficients)
+        } catch {
+            problem("excess", error.description)
+            return nil
         }
     }
+}
+
+/// What `volume` of a material holds.
+private struct Volumes: Sendable {
+    let mixture: MolarVolume?
+    /// m3/mol.
+    let lithium: Double?
 }

@@ -1,8 +1,10 @@
 import Materials
 import Quantities
 
-/// The material of a case: a file of the library or the user's own, with single keys of the case put over it.
+/// A material of a case: a file of the library or the user's own, with single keys of the case put over it.
 struct CaseMaterial: Sendable {
+    /// The key of the case that names it, from the top.
+    let key: String
     /// Its name.
     let name: String
     /// The laws.
@@ -15,32 +17,52 @@ struct CaseMaterial: Sendable {
     /// What `allow_extrapolation` can name.
     static func extrapolations(of properties: [MaterialProperty]) -> [String] {
         properties.flatMap { property in
-            (["temperature", "mole_fraction"] + (property == .flow ? ["stress"] : [])).map {
-                "\(property.rawValue).\($0)"
-            }
+            (["temperature", "mole_fraction"] + (property.isStatedForPressures ? ["pressure"] : [])
+                + (property == .flow ? ["stress"] : [])).map { "\(property.rawValue).\($0)" }
         }
     }
+
+    /// The keys that can name a material, of all models, from the top.
+    static let keys = ["material", "interface", "electrolyte.material", "cathode.material"]
+}
+
+extension MaterialProperty {
+    /// Whether the range of pressures is one that a case can leave.
+    fileprivate var isStatedForPressures: Bool { self == .thinning || self == .confinedCreep }
 }
 
 extension KeyReader {
-    /// The `material` of a case.
+    /// A material of a case: `material`, or another key that names one.
     ///
     /// - Parameters:
     ///   - properties: those that the case uses; to change another one is a mistake.
+    ///   - all: those that cases of its model can use, whose ranges it may allow to leave; nil where these are the same.
+    ///   - name: the key, the last part of one of `CaseMaterial.keys`.
     ///   - fallback: the material of a case that names none.
-    func material(_ properties: [MaterialProperty], default fallback: String, _ meaning: String) -> CaseMaterial {
-        declare("material", kind: "name | section", example: fallback, default: fallback, meaning)
+    func material(
+        _ properties: [MaterialProperty], amongst all: [MaterialProperty]? = nil, at name: String = "material",
+        default fallback: String, _ meaning: String
+    ) -> CaseMaterial {
+        let place = path.isEmpty ? name : "\(path).\(name)"
+        func unknown(_ name: String, isNamed: Bool, allowed: [String] = []) -> CaseMaterial {
+            CaseMaterial(key: place, name: name, material: Material(), isNamed: isNamed, allowed: allowed)
+        }
+        declare(name, kind: "name | section", example: fallback, default: fallback, meaning)
         if isDescribing {
-            let keys = child("material", entries: nil, location: location)
-            _ = keys.caseMaterialKeys(properties, default: fallback)
+            let keys = child(name, entries: nil, location: location)
+            _ = keys.caseMaterialKeys(of: name, all ?? properties, default: fallback)
             context.describesMaterialOfCase = true
             defer { context.describesMaterialOfCase = false }
             return CaseMaterial(
-                name: fallback, material: MaterialKeys(keys, properties: properties).material, isNamed: false,
-                allowed: [])
+                key: place, name: fallback, material: MaterialKeys(keys, properties: properties).material,
+                isNamed: false, allowed: [])
         }
-        let entry = take("material", isRequired: false, example: fallback, kind: "the name of a material")
-        if let memory = context.files.memory(of: properties, changedBy: entry?.value) { return recall(memory) }
+        let entry = take(name, isRequired: false, example: fallback, kind: "the name of a material")
+        // Nothing is asked of a material without effect.
+        guard isApplicable == true else { return unknown(fallback, isNamed: entry != nil) }
+        let words = CaseFiles.MaterialKey(
+            key: place, fallback: fallback, properties: properties, changes: entry?.value)
+        if let memory = context.files.memory(of: words) { return recall(memory, as: name) }
         let problemsBefore = context.problems.count
         let (lawsBefore, parametersBefore) = (context.laws.count, context.parameters.count)
         let attachmentsBefore = context.attachments.count
@@ -55,68 +77,70 @@ extension KeyReader {
             if let entry {
                 context.report(
                     entry.value.location,
-                    "`material`: expected the name of a material such as `\(fallback)`, or a map of keys, "
+                    "`\(name)`: expected the name of a material such as `\(fallback)`, or a map of keys, "
                         + "found \(entry.value.kind)")
             }
         }
-        let own = child("material", entries: overrides, location: entry?.keyLocation ?? location)
-        let (from, allowed) = own.caseMaterialKeys(properties, default: fallback)
+        let own = child(name, entries: overrides, location: entry?.keyLocation ?? location)
+        let (from, allowed) = own.caseMaterialKeys(of: name, all ?? properties, default: fallback)
         let file: MaterialFile
         do {
             let place = own.entry("from")?.value.location ?? own.location
             file = try context.files.material(from, namedIn: place)
         } catch {
             for problem in error.problems { context.report(problem.location, problem.message) }
-            return CaseMaterial(name: from, material: Material(), isNamed: true, allowed: allowed)
+            return unknown(from, isNamed: true, allowed: allowed)
         }
         guard case .map(let base) = file.root.content else {
-            return CaseMaterial(name: from, material: Material(), isNamed: true, allowed: allowed)
+            return unknown(from, isNamed: true, allowed: allowed)
         }
         own.renote("from", .text(file.reference))
-        context.material = SchemaContext.MaterialScope(file: file.path, readsAll: false)
-        context.attachments.append(("material_text", file.text))
+        context.material = SchemaContext.MaterialScope(file: file.path, key: place, readsAll: false)
+        defer { context.material = nil }
+        context.attachments.append((place.replacing(".", with: "_") + "_text", file.text))
         let others = overrides.filter { !["from", "allow_extrapolation"].contains($0.key) }
-        let keys = child("material", entries: merged(base, with: others), location: own.location)
+        let keys = child(name, entries: merged(base, with: others), location: own.location)
         let material = MaterialKeys(keys, properties: properties).material
         let used = properties.map { "`\($0.rawValue)`" }.joined(separator: ", ")
         for property in MaterialProperty.allCases where !properties.contains(property) {
-            keys.ignore(property.rawValue, because: "this case uses only \(used) of its material")
+            keys.ignore(property.rawValue, because: "this case uses only \(used) of its \(name)")
         }
         keys.finish()
         let resolved = ResolvedNode.map(own.resolved + keys.resolved)
-        note("material", resolved)
+        note(name, resolved)
         let read = CaseMaterial(
-            name: file.name, material: material, isNamed: isNamed || own.presentKeys.contains("from"), allowed: allowed)
+            key: place, name: file.name, material: material, isNamed: isNamed || own.presentKeys.contains("from"),
+            allowed: allowed)
         if context.problems.count == problemsBefore {
             let memory = MaterialMemory(
                 material: read, file: file.path, resolved: resolved, laws: Array(context.laws[lawsBefore...]),
                 parameters: Array(context.parameters[parametersBefore...]),
                 attachments: Array(context.attachments[attachmentsBefore...]))
-            context.material?.memory = memory
-            context.files.keep(memory, of: properties, changedBy: entry?.value)
+            context.memories[place] = memory
+            context.files.keep(memory, of: words)
         }
         return read
     }
 
     /// A material that another case has read in the same words.
-    private func recall(_ memory: MaterialMemory) -> CaseMaterial {
-        context.material = SchemaContext.MaterialScope(file: memory.file, readsAll: false, memory: memory)
+    private func recall(_ memory: MaterialMemory, as name: String) -> CaseMaterial {
+        context.memories[memory.material.key] = memory
         context.laws += memory.laws
         context.parameters += memory.parameters
         context.attachments += memory.attachments
-        note("material", memory.resolved)
+        note(name, memory.resolved)
         return memory.material
     }
 
     /// The keys that a case has in its `material` beside those of the material file.
     private func caseMaterialKeys(
-        _ properties: [MaterialProperty], default fallback: String
+        of name: String, _ properties: [MaterialProperty], default fallback: String
     ) -> (from: String, allowed: [String]) {
         let from = text(
             "from", example: fallback,
             "The material: a name that `mesolith materials` lists, or the path of a .yaml file; the keys below replace single "
                 + "values of it, and so do the keys of a law's statement, such as `source` and `note` (see the keys of material "
-                + "files). `material: \(fallback)` is short for `from` alone.")
+                + "files). `\(name): \(fallback)` is short for `from` alone.")
         if from == nil { note("from", .text(fallback)) }
         let allowed = words(
             "allow_extrapolation", among: CaseMaterial.extrapolations(of: properties),
@@ -127,7 +151,7 @@ extension KeyReader {
     /// Notes a law that the case uses outside the range for which it is stated, unless the case allows it.
     func checkRange<Law>(
         of property: MaterialProperty, _ law: Stated<Law>, in material: CaseMaterial, temperature: Double,
-        moleFraction: ClosedRange<Double>
+        moleFraction: ClosedRange<Double>? = nil
     ) {
         if let range = law.validity.temperature, temperature.isFinite, !range.contains(temperature) {
             leaves(
@@ -135,12 +159,12 @@ extension KeyReader {
                 stated: "\(shown(range.lowerBound, "K")) to \(shown(range.upperBound, "K"))",
                 found: "the case is at \(shown(temperature, "K"))")
         }
-        if let range = law.validity.moleFraction, !range.widened(by: 1e-9).contains(moleFraction) {
+        if let moleFraction, let range = law.validity.moleFraction, !range.widened(by: 1e-9).contains(moleFraction) {
             func words(_ range: ClosedRange<Double>) -> String {
                 "x = \(shown(range.lowerBound)) to \(shown(range.upperBound))"
             }
             leaves(
-                "\(property.rawValue).mole_fraction", of: material, at: "material", stated: words(range),
+                "\(property.rawValue).mole_fraction", of: material, at: material.key, stated: words(range),
                 found: "the case runs through \(words(moleFraction))")
         }
     }
@@ -155,8 +179,27 @@ extension KeyReader {
             found: "the largest equivalent stress of the case is \(shown(stress, "MPa"))")
     }
 
+    /// Notes a law that the case uses at pressures in Pa outside the range for which it is stated, unless the case allows it.
+    ///
+    /// - Parameters:
+    ///   - found: what the case does, in words.
+    ///   - key: the key at which it does.
+    /// - Returns: whether it does.
+    func checkPressures<Law>(
+        of property: MaterialProperty, _ law: Stated<Law>, in material: CaseMaterial, _ pressures: ClosedRange<Double>,
+        found: String, at key: String
+    ) -> Bool {
+        guard let range = law.validity.pressure, !range.widened(by: 1e-9 * range.upperBound).contains(pressures) else {
+            return false
+        }
+        leaves(
+            "\(property.rawValue).pressure", of: material, at: key,
+            stated: "\(shown(range.lowerBound, "MPa")) to \(shown(range.upperBound, "MPa"))", found: found)
+        return true
+    }
+
     private func leaves(_ name: String, of material: CaseMaterial, at key: String, stated: String, found: String) {
-        let property = name.prefix { $0 != "." }
+        let property = name.prefix { $0 != "." }.replacing("_", with: " ")
         if material.allowed.contains(name) {
             context.extrapolations.append(
                 "\(name): the \(property) of \(material.name) is stated for \(stated), \(found)")
@@ -164,7 +207,7 @@ extension KeyReader {
             problem(
                 key,
                 "the \(property) of `\(material.name)` is stated for \(stated), and \(found); stay within it, or allow it "
-                    + "with `material.allow_extrapolation: [\(name)]`")
+                    + "with `\(material.key).allow_extrapolation: [\(name)]`")
         }
     }
 }
@@ -177,14 +220,24 @@ extension ClosedRange<Double> {
 }
 
 extension CaseNode {
-    /// The tree of a case with `material: li-mg` written as `material: {from: li-mg}`, so that overrides find a map there.
-    mutating func expandShortMaterial() {
-        guard case .map(var entries) = content, let index = entries.firstIndex(where: { $0.key == "material" }),
-            case .scalar(let text, _) = entries[index].value.content, !text.isEmpty
+    /// The tree of a case with `material: li-mg` written as `material: {from: li-mg}`, so that overrides find a map there; so
+    /// with the other keys that name a material.
+    mutating func expandShortMaterials() {
+        for key in CaseMaterial.keys { expandShortMaterial(key.split(separator: ".").map(String.init)[...]) }
+    }
+
+    private mutating func expandShortMaterial(_ path: ArraySlice<String>) {
+        guard let key = path.first, case .map(var entries) = content,
+            let index = entries.firstIndex(where: { $0.key == key })
         else { return }
-        let value = entries[index].value
-        let from = Entry(key: "from", keyLocation: entries[index].keyLocation, value: value)
-        entries[index].value = CaseNode(content: .map([from]), location: value.location)
+        if path.count > 1 {
+            entries[index].value.expandShortMaterial(path.dropFirst())
+        } else {
+            guard case .scalar(let text, _) = entries[index].value.content, !text.isEmpty else { return }
+            let value = entries[index].value
+            let from = Entry(key: "from", keyLocation: entries[index].keyLocation, value: value)
+            entries[index].value = CaseNode(content: .map([from]), location: value.location)
+        }
         content = .map(entries)
     }
 }

@@ -25,7 +25,7 @@ struct MaterialKeys {
         for property in properties {
             switch property {
             case .thermodynamics: material.thermodynamics = keys.thermodynamics()
-            case .volume: material.volume = keys.volume()
+            case .volume: (material.volume, material.lithiumVolume) = keys.volumes()
             case .elasticity: material.elasticity = keys.elasticity(volume: material.volume?.law)
             case .diffusivity: material.diffusivity = keys.lithiumDiffusion()
             case .flow: material.flow = keys.flow()

@@ -153,7 +153,9 @@ extension KeyReader {
                 continue
             }
             validity[keyPath: range.path] = ends
-            refuseOverride(of: range.key, "allow the case to leave it with `material.allow_extrapolation`")
+            refuseOverride(
+                of: range.key,
+                "allow the case to leave it with `\(context.material?.key ?? "material").allow_extrapolation`")
             words.append(range.symbol + " " + listText(range.key))
         }
         refuseOverride(of: "confidence", "leave it")

@@ -32,7 +32,7 @@ public struct MaterialRecord: Sendable {
         for argument in overrides { try CaseOverride(argument).apply(to: &root) }
         guard case .map(let entries) = root.content else { throw CaseErrors(place, "expected a map of keys") }
         let context = SchemaContext(knownKeys: MaterialKeys.known, document: .materialFile)
-        context.material = SchemaContext.MaterialScope(file: file.path, readsAll: true)
+        context.material = SchemaContext.MaterialScope(file: file.path, key: "", readsAll: true)
         let reader = KeyReader(
             context: context, path: "", schemaPath: "", entries: entries, location: file.root.location)
         let keys = MaterialKeys(reader, properties: MaterialProperty.allCases)

@@ -17,7 +17,8 @@ extension KeyReader {
     private func unknownKey(_ name: String, free: Set<String>) -> String {
         let here = path.isEmpty ? "at the top of the \(context.document.noun)" : "in `\(path)`"
         // Where a word is at home in many places, those below this section are the ones that are meant.
-        let known = context.knownKeys.keys(named: name)
+        // A key that is known here stands beside an alternative that is not given.
+        let known = context.knownKeys.keys(named: name).filter { $0.parent != schemaPath || schemaPath.isEmpty }
         let near = known.filter { !schemaPath.isEmpty && $0.parent.hasPrefix(schemaPath + ".") }
         let homes = near.isEmpty ? known : near
         // A word that has a home elsewhere is taken for a misspelt one only where the plural is all that differs.

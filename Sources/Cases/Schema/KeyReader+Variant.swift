@@ -75,6 +75,8 @@ extension KeyReader {
                 if let last = several.last {
                     let names = several.map { "`\($0.key)`" }.joined(separator: " and ")
                     context.report(last.keyLocation, "`\(name)`: \(names) exclude each other; keep one")
+                    // What may stand beside each of them is not known.
+                    for key in reader.presentKeys { reader.markAsked(key) }
                 } else if entries.isEmpty {
                     context.report(entry.value.location, "`\(name)`: expected \(forms()), found an empty map")
                 }

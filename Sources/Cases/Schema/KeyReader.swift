@@ -21,7 +21,7 @@ public final class KeyReader {
     /// Whether the section stands in for one that is wrong or missing: it is read for its shape only.
     let isStandIn: Bool
     /// Whether the keys asked for have an effect; nil when a mistake elsewhere leaves that open.
-    private var isApplicable: Bool? = true
+    private(set) var isApplicable: Bool? = true
     /// When keys have an effect, in words, for the description.
     private var condition = ""
     /// Where the values of this section come from and where they hold, as the law around them states it.
@@ -139,14 +139,10 @@ public final class KeyReader {
     }
 
     /// Where the value of a key below this section stands; the section where there is none.
-    private func place(of path: String) -> SourceLocation {
-        var (found, level): (CaseNode?, [CaseNode.Entry]) = (nil, entries ?? [])
-        for part in path.split(separator: ".") {
-            found = level.first { $0.key == part }?.value
-            if case .map(let entries)? = found?.content { level = entries } else { level = [] }
-        }
-        return found?.location ?? location
-    }
+    private func place(of path: String) -> SourceLocation { node(at: path)?.location ?? location }
+
+    /// What stands behind a key below this section, without asking for it.
+    func node(at path: String) -> CaseNode? { (entries ?? []).node(at: path) }
 
     // MARK: - Within the schema
 

@@ -10,16 +10,18 @@ final class SchemaContext {
     struct MaterialScope {
         /// Its path, by which values of a case put over it are told apart.
         let file: String
+        /// The key of the case that names it; empty where a material is read by itself.
+        let key: String
         /// Whether all of its laws are read, or only those that a case uses.
         let readsAll: Bool
-        /// What is known of it from cases before.
-        var memory: MaterialMemory?
     }
 
     /// Whether the keys being described are those of a material within a case: its file gives them, and their sources.
     var describesMaterialOfCase = false
     /// The material that is being read; nil outside of one.
     var material: MaterialScope?
+    /// What is known from cases before of the materials read so far, by the keys that name them.
+    var memories: [String: MaterialMemory] = [:]
     /// The laws of materials read so far, in order.
     var laws: [MaterialLaw] = []
     /// The numbers of materials read so far, in order.

@@ -10,8 +10,12 @@ final class CaseFiles: Sendable {
         var memories: [MaterialKey: MaterialMemory] = [:]
     }
 
-    /// What a case says of its material, and what it uses of it.
-    private struct MaterialKey: Hashable {
+    /// What a case says of a material, and what it uses of it.
+    struct MaterialKey: Hashable {
+        /// The key that names the material.
+        let key: String
+        /// The material of a case that names none.
+        let fallback: String
         let properties: [MaterialProperty]
         let changes: CaseNode?
     }
@@ -74,14 +78,10 @@ final class CaseFiles: Sendable {
     }
 
     /// A material that was read before in the same words.
-    func memory(of properties: [MaterialProperty], changedBy changes: CaseNode?) -> MaterialMemory? {
-        let key = MaterialKey(properties: properties, changes: changes)
-        return read.withLock { $0.memories[key] }
-    }
+    func memory(of key: MaterialKey) -> MaterialMemory? { read.withLock { $0.memories[key] } }
 
     /// Remembers a material with which nothing is wrong.
-    func keep(_ memory: MaterialMemory, of properties: [MaterialProperty], changedBy changes: CaseNode?) {
-        let key = MaterialKey(properties: properties, changes: changes)
+    func keep(_ memory: MaterialMemory, of key: MaterialKey) {
         read.withLock { if $0.memories.count < Self.mostMemories { $0.memories[key] = memory } }
     }
 }

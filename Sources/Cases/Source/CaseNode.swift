@@ -35,3 +35,15 @@ struct CaseNode: Sendable, Hashable {
         return location.moved(by: offset + (isQuoted ? 1 : 0))
     }
 }
+
+extension [CaseNode.Entry] {
+    /// What stands behind a key, or behind one of the maps below, as in `volume.host`.
+    func node(at path: String) -> CaseNode? {
+        var (found, level): (CaseNode?, [CaseNode.Entry]) = (nil, self)
+        for part in path.split(separator: ".") {
+            found = level.first { $0.key == part }?.value
+            if case .map(let entries)? = found?.content { level = entries } else { level = [] }
+        }
+        return found
+    }
+}

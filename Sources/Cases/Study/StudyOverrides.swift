@@ -40,7 +40,7 @@ struct StudyOverrides {
     }
 
     /// Whether the value of a key can be the path of a file.
-    static func namesFile(_ key: String) -> Bool { ["material", "from", "database"].contains(key) }
+    static func namesFile(_ key: String) -> Bool { ["material", "interface", "from", "database"].contains(key) }
 
     private static func locatingFiles(in node: CaseNode, of key: String, from folder: String?) -> CaseNode {
         var node = node

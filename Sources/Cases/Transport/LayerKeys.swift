@@ -27,12 +27,6 @@ struct LayerKeys {
         case periodic
     }
 
-    /// How a concentration in a slab stands to the composition.
-    enum SlabVolume: String, CaseIterable {
-        case shared
-        case host
-    }
-
     /// When the keys of a plane have an effect, in words.
     static let inPlane = "`layer.shape` is `strip` or `disk`"
 
@@ -59,28 +53,12 @@ struct LayerKeys {
         }
         self.side = side ?? .free
         self.shape = shape ?? .slab
-        let frame =
-            keys.word(
-                "frame", TransportParameters.Frame.self, default: .slab,
-                "`slab`: the thickness stays; `host`: the coordinate is fixed to the magnesium, and the layer swells and thins "
-                    + "with its lithium.")
-        if frame == .host && isPlane == true {
+        let frame = FrameKeys(keys, section: "layer", volume: volume)
+        if frame.frame == .host && isPlane == true {
             keys.problem("frame", "the thickness of a strip or a disk stays; use `slab`, or `shape: slab`")
         }
-        let slabVolume = keys.when(frame.map { $0 == .slab }, "`layer.frame` is `slab`") {
-            $0.word(
-                "slab_volume", SlabVolume.self, default: .shared,
-                "What composition a concentration stands for in the slab. `shared`: Li and Mg share the volume, "
-                    + "y = c V_Mg / (1 - c V_Li) (Krauskopf et al. 2019; 69.6 mmol/cm^3 is about Li0.9Mg0.1); `host`: c counts "
-                    + "lithium per volume of pure Mg, y = c V_Mg (Wang et al. 2024, Fig. 4e).")
-        }
-        self.frame = frame ?? .slab
-        // After a mistake in the words above a composition stands for no concentration that is known.
-        let isKnown = frame == .host || (frame == .slab && slabVolume != nil)
-        composition = AlloyComposition(
-            relation: slabVolume == .host ? .perHostVolume : .sharedVolume,
-            lithiumVolume: isKnown ? volume?.lithiumVolume ?? .nan : .nan,
-            hostVolume: isKnown ? volume?.hostVolume ?? .nan : .nan)
+        self.frame = frame.frame ?? .slab
+        composition = frame.composition
     }
 
     /// The layer and its mesh in the plane.

@@ -69,7 +69,7 @@ public struct CellStep: Sendable, Hashable {
         case time(Double)
         /// This much charge passed in the step, C/m2.
         case charge(Double)
-        /// The voltage of the cell rises to this while the working electrode is plated, or falls to it otherwise, V.
+        /// The voltage of the cell reaches this, V.
         case voltage(Double)
         /// The contact fraction of the working electrode rises to this while it is not stripped, or falls to it while it is, 1.
         case contact(Double)

@@ -105,8 +105,8 @@ public enum FluxBalanceQuantities {
         TransportQuantities.newtonIterations,
     ]
 
-    /// Results of which a run must know more than the size.
-    public static let mustBeResolved = [criticalCurrentDensity, timeToFailure, timeToVoids]
+    /// Results of which a run must know more than the size; what a ramp finds is known to one of its levels only.
+    public static let mustBeResolved = [timeToVoids]
 
     /// All results that the summary of a run can hold, in its order.
     public static let results =

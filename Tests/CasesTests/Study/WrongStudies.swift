@@ -52,7 +52,7 @@ enum WrongStudies {
               - {key: diffusivity, values: [1e-11 cm^2/s]}
             """,
             files: ["bad.yaml": "layer: {thickness: 5 um}\n"],
-            "bad.yaml:1:1: the key `model` is missing: expected `transport`, `chemo-mechanics` or `void-closure`, such as "
+            "bad.yaml:1:1: the key `model` is missing: expected `transport`, `chemo-mechanics`, `flux-balance` or `void-closure`, such as "
                 + "`model: transport`"),
         WrongStudy(
             "a misspelt key",
