@@ -19,14 +19,15 @@ extension FluxBalanceRun {
             return .done(met.end.name)
         }
         while true {
-            guard limit > segmentTime + integrator.time else {
+            let rest = limit - segmentTime
+            guard rest > integrator.time else {
                 fold()
                 return ledger.isExhausted(limitName) ? fail(.exhausted) : .done(limitName)
             }
-            do { try integrator.step(limit: limit - segmentTime) } catch { throw failure(error) }
+            do { try integrator.step(limit: rest) } catch { throw failure(error) }
             let (event, end) = try landOnFirst(of: watched)
             noteVoids()
-            try recordFrames(stepEnds: event != nil || end != nil || segmentTime + integrator.time >= limit)
+            try recordFrames(stepEnds: event != nil || end != nil || integrator.time >= rest)
             try recordRow()
             if let end {
                 fold()
