@@ -32,23 +32,42 @@ public struct SmallFactor: Sendable {
     ///
     /// - Returns: false when the matrix is singular or not finite.
     @inlinable
-    public mutating func factor() -> Bool {
+    public mutating func factor() -> Bool { Self.eliminate(&entries, &pivots, count: count) }
+
+    @inlinable
+    static func eliminate(_ matrix: inout [Double], _ chosen: inout [Int], count: Int) -> Bool {
+        var entries = matrix.mutableSpan
         for column in 0..<count {
             var pivot = column
-            for row in column + 1..<max(count, column + 1)
-            where abs(self[row, column]) > abs(self[pivot, column]) {
-                pivot = row
+            var row = column + 1
+            while row < count {
+                if abs(entries[unchecked: row * count + column]) > abs(entries[unchecked: pivot * count + column]) {
+                    pivot = row
+                }
+                row += 1
             }
-            pivots[column] = pivot
+            chosen[column] = pivot
             if pivot != column {
-                for other in 0..<count { entries.swapAt(pivot * count + other, column * count + other) }
+                for other in 0..<count {
+                    let value = entries[unchecked: pivot * count + other]
+                    entries[unchecked: pivot * count + other] = entries[unchecked: column * count + other]
+                    entries[unchecked: column * count + other] = value
+                }
             }
-            let inverse = 1 / self[column, column]
+            let inverse = 1 / entries[unchecked: column * count + column]
             guard inverse.isFinite else { return false }
-            for row in column + 1..<max(count, column + 1) where self[row, column] != 0 {
-                let factor = self[row, column] * inverse
-                self[row, column] = factor
-                for other in column + 1..<max(count, column + 1) { self[row, other] -= factor * self[column, other] }
+            row = column + 1
+            while row < count {
+                let factor = entries[unchecked: row * count + column] * inverse
+                if factor != 0 {
+                    entries[unchecked: row * count + column] = factor
+                    var other = column + 1
+                    while other < count {
+                        entries[unchecked: row * count + other] -= factor * entries[unchecked: column * count + other]
+                        other += 1
+                    }
+                }
+                row += 1
             }
         }
         return true
@@ -57,17 +76,34 @@ public struct SmallFactor: Sendable {
     /// Replaces the `count` values of a right-hand side that begin at `start` by the solution.
     @inlinable
     public func solve(_ vector: inout [Double], from start: Int) {
+        let count = count
+        precondition(start >= 0 && start + count <= vector.count)
+        let (entries, pivots) = (entries.span, pivots.span)
+        var vector = vector.mutableSpan
         for column in 0..<count {
-            let pivot = pivots[column]
-            if pivot != column { vector.swapAt(start + pivot, start + column) }
-            let value = vector[start + column]
-            if value == 0 { continue }
-            for row in column + 1..<max(count, column + 1) { vector[start + row] -= self[row, column] * value }
+            let pivot = start + pivots[unchecked: column]
+            let value = vector[unchecked: pivot]
+            vector[unchecked: pivot] = vector[unchecked: start + column]
+            vector[unchecked: start + column] = value
         }
-        for row in stride(from: count - 1, through: 0, by: -1) {
-            var sum = vector[start + row]
-            for column in row + 1..<max(count, row + 1) { sum -= self[row, column] * vector[start + column] }
-            vector[start + row] = sum / self[row, row]
+        for column in 0..<count {
+            let value = vector[unchecked: start + column]
+            var row = column + 1
+            while row < count {
+                vector[unchecked: start + row] -= entries[unchecked: row * count + column] * value
+                row += 1
+            }
+        }
+        var row = count - 1
+        while row >= 0 {
+            var sum = vector[unchecked: start + row]
+            var column = row + 1
+            while column < count {
+                sum -= entries[unchecked: row * count + column] * vector[unchecked: start + column]
+                column += 1
+            }
+            vector[unchecked: start + row] = sum / entries[unchecked: row * count + row]
+            row -= 1
         }
     }
 }

@@ -28,9 +28,17 @@ public enum ESDIRK43 {
     /// The weight w of the line through the rates of the two stages before a stage, k_i = k_{i-1} + w (k_{i-1} - k_{i-2}), as a first
     /// guess of its own; 0 where there is one stage before.
     public static func guessWeight(ofStage stage: Int) -> Double {
-        stage < 2
-            ? 0 : (abscissae[stage] - abscissae[stage - 1]) / (abscissae[stage - 1] - abscissae[stage - 2])
+        stage < 2 ? 0 : (times[stage] - times[stage - 1]) / (times[stage - 1] - times[stage - 2])
     }
+
+    /// The tableau without storage elsewhere, for the loops over stages; zero above the diagonal.
+    static let table = InlineArray<6, InlineArray<6, Double>> { stage in
+        InlineArray { $0 <= stage ? rows[stage][$0] : 0 }
+    }
+    /// The abscissae, likewise.
+    static let times = InlineArray<6, Double> { abscissae[$0] }
+    /// The weights b_i - b̂_i of the local error, likewise.
+    public static let errorWeights = InlineArray<6, Double> { weights[$0] - embeddedWeights[$0] }
 
     /// Weights b_i of the step, equal to the last row.
     public static let weights: [Double] = rows[5]

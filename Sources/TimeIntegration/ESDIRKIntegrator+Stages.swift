@@ -25,15 +25,14 @@ extension ESDIRKIntegrator {
         try evaluateResidual(time: time, state: stageBase)
         if system.solvesByIteration {
             guessRate(ofStage: stage)
-            let guess = rates[stage]
-            system.solve(&correction, near: guess)
+            system.solve(&correction, near: rate)
         } else {
             system.solve(&correction)
         }
         system.restoreInvariants(of: &correction)
         work.newtonIterations += 1
-        swap(&rates[stage], &correction)
-        moveTrial(stage, shift: shift)
+        swap(&rate, &correction)
+        moveTrial(shift: shift)
     }
 
     /// Newton's iteration, (M - γ Δt A(Y)) δk = R(Y) - M k.
@@ -41,24 +40,24 @@ extension ESDIRKIntegrator {
         let unit = 1 / (settings.relativeTolerance * system.scale)
         // First guess: the line through the rates of the two stages before.
         let guess = ESDIRK43.guessWeight(ofStage: stage)
-        copy(rates[stage - 1], to: &rates[stage])
+        copy(rates, from: place(ofStage: stage - 1), to: &rate)
         if guess != 0 {
-            add(guess, times: rates[stage - 1], to: &rates[stage])
-            add(-guess, times: rates[stage - 2], to: &rates[stage])
+            add(guess, times: rates, from: place(ofStage: stage - 1), to: &rate)
+            add(-guess, times: rates, from: place(ofStage: stage - 2), to: &rate)
         }
-        moveTrial(stage, shift: shift)
+        moveTrial(shift: shift)
         var before = Double.infinity
         for iteration in 1...StepControl.mostIterations {
             try factor(time: time, state: trial, shift: shift)
             work.factorisations += 1
-            try evaluateDefect(of: stage, time: time)
+            try evaluateDefect(time: time)
             system.solve(&correction)
             work.newtonIterations += 1
             let change = largestMagnitude(of: correction) * shift * unit
             guard change.isFinite else { throw StageFailure(.notFinite) }
-            add(1, times: correction, to: &rates[stage])
-            system.restoreInvariants(of: &rates[stage])
-            moveTrial(stage, shift: shift)
+            add(1, times: correction, to: &rate)
+            system.restoreInvariants(of: &rate)
+            moveTrial(shift: shift)
             // Newton converges quadratically: what is left is C change², C = change / before² of a stage shortly before. A
             // single iterate is trusted only with a tenfold margin.
             if iteration == 1 {
@@ -93,7 +92,7 @@ extension ESDIRKIntegrator {
         let isFar = factoredShift <= 0 || abs(shift / factoredShift - 1) > 0.2
         var isNew = false
         guessRate(ofStage: stage)
-        moveTrial(stage, shift: shift)
+        moveTrial(shift: shift)
         if isFar || chords.isSlow {
             try factor(time: time, state: trial, shift: shift)
             work.factorisations += 1
@@ -103,8 +102,8 @@ extension ESDIRKIntegrator {
             try accelerateChords(stage, time: time, shift: shift)
         } catch {
             if isNew { throw error }
-            copy(rates[stage - 1], to: &rates[stage])
-            moveTrial(stage, shift: shift)
+            copy(rates, from: place(ofStage: stage - 1), to: &rate)
+            moveTrial(shift: shift)
             try factor(time: time, state: trial, shift: shift)
             work.factorisations += 1
             try accelerateChords(stage, time: time, shift: shift)
@@ -116,7 +115,7 @@ extension ESDIRKIntegrator {
         chords.begin()
         var before = Double.infinity
         for iteration in 1...chords.mostIterations {
-            try evaluateDefect(of: stage, time: time)
+            try evaluateDefect(time: time)
             system.solve(&correction)
             work.newtonIterations += 1
             let change = largestMagnitude(of: correction) * shift * unit
@@ -128,9 +127,9 @@ extension ESDIRKIntegrator {
                     throw StageFailure(.newtonDiverged(lastChange: change, before: before))
                 }
             }
-            chords.improve(&rates[stage], by: correction)
-            system.restoreInvariants(of: &rates[stage])
-            moveTrial(stage, shift: shift)
+            chords.improve(&rate, by: correction)
+            system.restoreInvariants(of: &rate)
+            moveTrial(shift: shift)
             let left = change * chords.contraction / (1 - chords.contraction)
             // What earlier stages promise is trusted with a tenfold margin.
             if change == 0 || left < (iteration == 1 ? 0.001 : 0.01) {
@@ -143,30 +142,29 @@ extension ESDIRKIntegrator {
     }
 
     /// Writes R(Y) - M k to `correction`.
-    private mutating func evaluateDefect(of stage: Int, time: Double) throws(StageFailure) {
+    private mutating func evaluateDefect(time: Double) throws(StageFailure) {
         try evaluateResidual(time: time, state: trial)
-        system.subtractMass(times: rates[stage], from: &correction)
+        system.subtractMass(times: rate, from: &correction)
     }
 
     /// Y = stage base + γ Δt k in `trial`.
-    private mutating func moveTrial(_ stage: Int, shift: Double) {
+    private mutating func moveTrial(shift: Double) {
         copy(stageBase, to: &trial)
-        add(shift, times: rates[stage], to: &trial)
+        add(shift, times: rate, to: &trial)
     }
 
     /// The first guess of a stage's rate: the polynomial through the rates of the stages before it, the last three at most.
     private mutating func guessRate(ofStage stage: Int) {
         let known = max(0, stage - 3)..<stage
-        let place = ESDIRK43.abscissae[stage]
-        clear(&rates[stage])
+        let place = ESDIRK43.times[stage]
+        clear(&rate)
         for node in known {
             var weight = 1.0
             for other in known where other != node {
                 weight *=
-                    (place - ESDIRK43.abscissae[other]) / (ESDIRK43.abscissae[node] - ESDIRK43.abscissae[other])
+                    (place - ESDIRK43.times[other]) / (ESDIRK43.times[node] - ESDIRK43.times[other])
             }
-            let rate = rates[node]
-            add(weight, times: rate, to: &rates[stage])
+            add(weight, times: rates, from: self.place(ofStage: node), to: &rate)
         }
     }
 }

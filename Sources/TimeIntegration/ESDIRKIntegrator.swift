@@ -28,8 +28,12 @@ public struct ESDIRKIntegrator<System: SemidiscreteSystem> {
     /// Work so far.
     public internal(set) var work = IntegratorWork()
 
-    // k_1 ... k_6.
-    var rates: [[Double]]
+    /// The rates k_1 ... k_6 of the stages, each where ``place(ofStage:)`` says.
+    var rates: [Double]
+    /// Whether the rates of the first and of the last stage have changed places.
+    private var isTurned = false
+    /// The rate k_i of the stage that is being solved.
+    var rate: [Double]
     var trial: [Double]
     var stageBase: [Double]
     var correction: [Double]
@@ -55,8 +59,8 @@ public struct ESDIRKIntegrator<System: SemidiscreteSystem> {
         stageBase = state
         correction = state
         eventState = [Double](repeating: 0, count: state.count)
-        rates = [[Double]](
-            repeating: [Double](repeating: 0, count: state.count), count: ESDIRK43.stages)
+        rates = [Double](repeating: 0, count: state.count * ESDIRK43.stages)
+        rate = eventState
         chords = ChordAcceleration(count: system.stageMatrix == .approximate ? state.count : 0)
     }
 
@@ -76,7 +80,7 @@ public struct ESDIRKIntegrator<System: SemidiscreteSystem> {
         } catch {
             throw StepFailure(cause: error.cause, time: 0, step: 0, cuts: 0)
         }
-        copy(correction, to: &rates[Self.last])
+        copy(correction, to: &rates, at: place(ofStage: Self.last))
         proposedStep =
             settings.hasFixedSteps
             ? settings.maximumStep : min(settings.initialStep ?? firstStep(), settings.maximumStep)
@@ -101,8 +105,8 @@ public struct ESDIRKIntegrator<System: SemidiscreteSystem> {
         }
         previousTime = time
         copy(state, to: &previousState)
-        // The first stage is the last of the step before; its own storage is free for the new last stage.
-        rates.swapAt(0, Self.last)
+        // The first stage is the last of the step before; its own place is free for the new last stage.
+        isTurned.toggle()
         var cuts = 0
         while true {
             stepsSinceRestart += 1
@@ -154,16 +158,16 @@ public struct ESDIRKIntegrator<System: SemidiscreteSystem> {
         let h01 = s * s * (3 - 2 * s)
         let h10 = s * (1 - s) * (1 - s) * length
         let h11 = s * s * (s - 1) * length
-        let (firstRate, lastRate) = (rates[0], rates[Self.last])
-        let (first, last) = (firstRate.span, lastRate.span)
+        let (firstPlace, lastPlace) = (place(ofStage: 0), place(ofStage: Self.last))
+        let rates = rates.span
         let (start, end) = (previousState.span, state.span)
         var result = result.mutableSpan
         precondition(result.count == end.count && start.count == end.count)
         for index in end.indices {
             let before = start[unchecked: index]
             result[unchecked: index] =
-                before + h01 * (end[unchecked: index] - before) + h10 * first[unchecked: index]
-                + h11 * last[unchecked: index]
+                before + h01 * (end[unchecked: index] - before) + h10 * rates[unchecked: firstPlace &+ index]
+                + h11 * rates[unchecked: lastPlace &+ index]
         }
     }
 
@@ -179,12 +183,12 @@ public struct ESDIRKIntegrator<System: SemidiscreteSystem> {
     private mutating func attempt(length: Double) -> Outcome {
         let shift = ESDIRK43.gamma * length
         for stage in 1..<ESDIRK43.stages {
-            let row = ESDIRK43.rows[stage]
             copy(previousState, to: &stageBase)
-            for earlier in 0..<stage where row[earlier] != 0 {
-                add(length * row[earlier], times: rates[earlier], to: &stageBase)
+            for earlier in 0..<stage {
+                let weight = ESDIRK43.table[stage][earlier]
+                if weight != 0 { add(length * weight, times: rates, from: place(ofStage: earlier), to: &stageBase) }
             }
-            let stageTime = previousTime + ESDIRK43.abscissae[stage] * length
+            let stageTime = previousTime + ESDIRK43.times[stage] * length
             do throws(StageFailure) {
                 switch system.stageMatrix {
                 case .constant: try solveLinearStage(stage, time: stageTime, shift: shift)
@@ -194,12 +198,13 @@ public struct ESDIRKIntegrator<System: SemidiscreteSystem> {
             } catch {
                 return .failed(error.cause)
             }
+            copy(rate, to: &rates, at: place(ofStage: stage))
         }
         // error = Δt Σ (b_j - b̂_j) k_j
         for index in stageBase.indices { stageBase[index] = 0 }
         for stage in 0..<ESDIRK43.stages {
-            let weight = ESDIRK43.weights[stage] - ESDIRK43.embeddedWeights[stage]
-            if weight != 0 { add(length * weight, times: rates[stage], to: &stageBase) }
+            let weight = ESDIRK43.errorWeights[stage]
+            if weight != 0 { add(length * weight, times: rates, from: place(ofStage: stage), to: &stageBase) }
         }
         let largest = largestMagnitude(of: stageBase)
         guard largest.isFinite else { return .failed(.notFinite) }
@@ -246,14 +251,15 @@ public struct ESDIRKIntegrator<System: SemidiscreteSystem> {
     /// A first step whose local error is about the tolerance (Hairer, Nørsett and Wanner, Solving ODEs I, II.4).
     private mutating func firstStep() -> Double {
         let unit = 1 / (settings.relativeTolerance * system.scale)
-        let rateSize = largestMagnitude(of: rates[Self.last])
+        copy(rates, from: place(ofStage: Self.last), to: &rate)
+        let rateSize = largestMagnitude(of: rate)
         guard rateSize > 0 else { return settings.maximumStep }
         // An explicit probe that moves the state by a hundredth of the tolerance.
         let probe = StepControl.probe / (rateSize * unit)
         copy(state, to: &trial)
-        add(probe, times: rates[Self.last], to: &trial)
+        add(probe, times: rate, to: &trial)
         do throws(StageFailure) { try evaluateRate(of: trial, time: probe) } catch { return probe }
-        add(-1, times: rates[Self.last], to: &correction)
+        add(-1, times: rate, to: &correction)
         let curvature = largestMagnitude(of: correction) / probe
         // |y′′| Δt² / 2 of a hundredth of the tolerance, or a hundred probes where the rate does not change.
         return min(
@@ -262,6 +268,12 @@ public struct ESDIRKIntegrator<System: SemidiscreteSystem> {
     }
 
     private static var last: Int { ESDIRK43.stages - 1 }
+
+    /// Where the rates of a stage begin in ``rates``.
+    func place(ofStage stage: Int) -> Int {
+        let turned = isTurned && (stage == 0 || stage == Self.last) ? Self.last - stage : stage
+        return turned * state.count
+    }
 
     private func root(_ x: Double) -> Double { power(x, 1 / Double(ESDIRK43.embeddedOrder + 1)) }
 }

@@ -3,6 +3,7 @@ import Foundation
 // Operations on vectors of equal length, in place and without allocation.
 
 /// y = x
+@inline(__always)
 func copy(_ source: [Double], to target: inout [Double]) {
     let source = source.span
     var target = target.mutableSpan
@@ -10,7 +11,35 @@ func copy(_ source: [Double], to target: inout [Double]) {
     for index in source.indices { target[unchecked: index] = source[unchecked: index] }
 }
 
+/// y = x for the part of `target` that begins at `start`.
+@inline(__always)
+func copy(_ source: [Double], to target: inout [Double], at start: Int) {
+    let source = source.span
+    var target = target.mutableSpan
+    precondition(start >= 0 && start + source.count <= target.count)
+    for index in source.indices { target[unchecked: start &+ index] = source[unchecked: index] }
+}
+
+/// y = x for the part of `source` that begins at `start`.
+@inline(__always)
+func copy(_ source: [Double], from start: Int, to target: inout [Double]) {
+    let source = source.span
+    var target = target.mutableSpan
+    precondition(start >= 0 && start + target.count <= source.count)
+    for index in target.indices { target[unchecked: index] = source[unchecked: start &+ index] }
+}
+
+/// y = y + a x for the part of `source` that begins at `start`.
+@inline(__always)
+func add(_ factor: Double, times source: [Double], from start: Int, to target: inout [Double]) {
+    let source = source.span
+    var target = target.mutableSpan
+    precondition(start >= 0 && start + target.count <= source.count)
+    for index in target.indices { target[unchecked: index] += factor * source[unchecked: start &+ index] }
+}
+
 /// x = 0
+@inline(__always)
 func clear(_ vector: inout [Double]) {
     var vector = vector.mutableSpan
     for index in vector.indices { vector[unchecked: index] = 0 }
@@ -26,6 +55,7 @@ func product(_ first: [Double], _ second: [Double]) -> Double {
 }
 
 /// y = y + a x
+@inline(__always)
 func add(_ factor: Double, times source: [Double], to target: inout [Double]) {
     let source = source.span
     var target = target.mutableSpan
@@ -34,6 +64,7 @@ func add(_ factor: Double, times source: [Double], to target: inout [Double]) {
 }
 
 /// max |x|; NaN or infinite when an entry is.
+@inline(__always)
 func largestMagnitude(of vector: [Double]) -> Double {
     let vector = vector.span
     var largest = 0.0

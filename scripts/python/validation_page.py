@@ -5,6 +5,8 @@ import textwrap
 from pathlib import Path
 
 import h5py
+import ham2024_page
+import ham2024_runs
 import numpy as np
 
 HEAD = """# Validation
@@ -198,8 +200,10 @@ def wrapped(page: str) -> str:
 
 
 def main(directory: str) -> None:
-    runs = {path.name: Run(path) for path in Path(directory).iterdir() if (path / "results.h5").exists()}
-    print(wrapped("\n\n".join([HEAD, plate(runs), thickness(runs), rest(runs["rest"])])), end="")
+    films = [path for path in Path(directory).iterdir() if not path.name.startswith("ham2024-")]
+    runs = {path.name: Run(path) for path in films if (path / "results.h5").exists()}
+    cells = ham2024_page.chapter(ham2024_runs.read(Path(directory)))
+    print(wrapped("\n\n".join([HEAD, plate(runs), thickness(runs), rest(runs["rest"]), cells])), end="")
 
 
 if __name__ == "__main__":

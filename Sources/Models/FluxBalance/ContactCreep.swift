@@ -26,13 +26,25 @@ struct ContactCreep: Sendable, Hashable {
         return flux * (void * S.pow(pressure / (self.pressure * contact), exponent))
     }
 
-    /// J_creep and its derivatives by void fraction and pressure, with one power.
+    /// J_creep at a void fraction and a pressure in Pa, with its derivatives.
+    struct Tangent: Sendable, Hashable {
+        let void: Double
+        let pressure: Double
+        var value = 0.0
+        var byVoid = 0.0
+        var byPressure = 0.0
+    }
+
+    /// J_creep and its derivatives by void fraction and pressure, with one power; zero without pressure.
     @inline(__always)
-    func tangent(void: Double, pressure: Double) -> (value: Double, byVoid: Double, byPressure: Double) {
-        guard pressure > 0 else { return (0, 0, 0) }
+    func tangent(void: Double, pressure: Double) -> Tangent {
+        var tangent = Tangent(void: void, pressure: pressure)
+        guard pressure > 0 else { return tangent }
         let contact = 1 - void
         let velocity = flux * Double.pow(pressure / (self.pressure * contact), exponent)
-        let value = void * velocity
-        return (value, velocity + exponent * value / contact, exponent * value / pressure)
+        tangent.value = void * velocity
+        tangent.byVoid = velocity + exponent * tangent.value / contact
+        tangent.byPressure = exponent * tangent.value / pressure
+        return tangent
     }
 }

@@ -133,7 +133,7 @@ public struct ElectrodeParameters: Sendable {
         case thinning(ThinningLaw)
     }
 
-    /// Thickness at the start, m.
+    /// Thickness of the metal at the start, m; the gap of voids at the start comes on top of it.
     public var thickness: Double
     /// Molar volume of lithium Ω, m3/mol.
     public var molarVolume: Double

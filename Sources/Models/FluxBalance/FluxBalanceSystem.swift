@@ -111,15 +111,19 @@ struct FluxBalanceSystem: SemidiscreteSystem {
     func thickness(_ index: Int, in state: [Double]) -> Double {
         interfaces[index].isAlloy
             ? lattices[index].system.thickness(holding: latticeContent(index, in: state))
-            : electrode.thickness - creepPath(index, in: state)
+            : electrode.thickness + electrode.voidHeight * (1 - electrode.contactFraction) - creepPath(index, in: state)
+    }
+
+    /// Thickness of the metal of an electrode without its voids, m.
+    private func metalThickness(_ index: Int, in state: [Double]) -> Double {
+        thickness(index, in: state) - electrode.voidHeight * void(index, in: state)
     }
 
     /// Lithium of an electrode, mol/m2.
     func lithium(_ index: Int, in state: [Double]) -> Double {
         let content = latticeContent(index, in: state)
         if interfaces[index].isAlloy { return content }
-        let metal = thickness(index, in: state) - electrode.voidHeight * void(index, in: state)
-        return metal / electrode.molarVolume - content
+        return metalThickness(index, in: state) / electrode.molarVolume - content
     }
 
     /// Volume that a layer gains for each lithium that it takes up from the current alone, m3/mol: that of lithium is laid down by
@@ -158,11 +162,13 @@ struct FluxBalanceSystem: SemidiscreteSystem {
     }
 
     @inline(__always)
-    private func fluxes(
+    private mutating func fluxes(
         _ index: Int, load: Double, thinning: Double, state: [Double]
     ) -> (split: FluxSplit, creep: Interface.CreepSlopes) {
-        interfaces[index].fluxes(
-            void: void(index, in: state), pressure: max(0, load), thinning: thinning,
+        let (void, pressure) = (void(index, in: state), max(0, load))
+        interfaces[index].evaluateCreep(void: void, pressure: pressure)
+        return interfaces[index].fluxes(
+            void: void, thinning: thinning,
             pinned: lattices.isEmpty ? 0 : lattices[index].system.pinnedFlux)
     }
 
@@ -198,7 +204,7 @@ struct FluxBalanceSystem: SemidiscreteSystem {
     ) -> (value: Double, byLoad: Double, byThickness: Double) {
         guard let confinedCreep, load > 0, !interfaces[electrode].isAlloy else { return (0, 0, 0) }
         let pressure = Dual(load, partials: SIMD2<Double>(1, 0))
-        let thickness = Dual(thickness(electrode, in: state), partials: SIMD2<Double>(0, 1))
+        let thickness = Dual(metalThickness(electrode, in: state), partials: SIMD2<Double>(0, 1))
         let rate = confinedCreep.thinningRate(
             pressure: pressure, thickness: thickness, radius: radius, temperature: Dual(temperature))
         let velocity = thickness * rate
@@ -236,7 +242,8 @@ struct FluxBalanceSystem: SemidiscreteSystem {
         let interface = interfaces[index]
         let row = 3 * index
         let holds = interface.isHeld && interface.isOpen
-        // Creep and drift by void fraction, by a thinning of this layer and by one of any layer, which unloads the springs.
+        // Creep and drift by void fraction, by the metal that is left in this layer, and by a thinning of any layer, which unloads the
+        // springs.
         let byThickness = creep.byThinning * thinning.byThickness
         let byLoad = (load > 0 ? creep.byPressure : 0) + creep.byThinning * thinning.byLoad
         let (own, all) = (-lengthUnit * byThickness, -lengthUnit * stack.stiffness * byLoad)
@@ -244,12 +251,16 @@ struct FluxBalanceSystem: SemidiscreteSystem {
             let factor = shift * rate
             small[row, row] += factor * creep.byVoid / scale
             small[row + 1, row] -= factor * creep.byVoid / scale
-            small[row, row + 1] += factor * own
-            small[row + 1, row + 1] -= factor * own
-            for other in 0..<interfaces.count {
-                for place in [1, 2] {
-                    small[row, 3 * other + place] += factor * all
-                    small[row + 1, 3 * other + place] -= factor * all
+            for place in 0...1 {
+                small[row, row + place] += factor * own
+                small[row + 1, row + place] -= factor * own
+            }
+            if all != 0 {
+                for other in 0..<interfaces.count {
+                    for place in 1...2 {
+                        small[row, 3 * other + place] += factor * all
+                        small[row + 1, 3 * other + place] -= factor * all
+                    }
                 }
             }
         }
@@ -257,9 +268,9 @@ struct FluxBalanceSystem: SemidiscreteSystem {
         // δ, dδ/dt over the unit of length.
         let share = holds ? 1 - void : 1
         if holds { small[row + 2, row] += shift * thinning.value / (lengthUnit * scale) }
-        small[row + 2, row + 1] += shift * share * thinning.byThickness
+        for place in 0...1 { small[row + 2, row + place] += shift * share * thinning.byThickness }
         for other in 0..<interfaces.count {
-            for place in [1, 2] {
+            for place in 1...2 {
                 small[row + 2, 3 * other + place] += shift * share * stack.stiffness * thinning.byLoad
             }
         }

@@ -36,6 +36,8 @@ struct Interface: Sendable {
     /// Whether the voids fill as the stack settles.
     private(set) var isHeld = false
     private(set) var contact = Contact.closed
+    /// Creep into the voids at the state last evaluated: a time step asks for the fluxes and for their derivatives there.
+    private var creep = ContactCreep.Tangent(void: .nan, pressure: .nan)
 
     init(_ parameters: ElectrodeParameters, temperature: Double, lattice: Range<Int>, smallStart: Int) {
         var capacity = 0.0
@@ -117,13 +119,20 @@ struct Interface: Sendable {
 
     // MARK: - Fluxes
 
+    /// Evaluates creep at a void fraction and a pressure in Pa, for ``fluxes(void:thinning:pinned:)``.
+    @inline(__always)
+    mutating func evaluateCreep(void: Double, pressure: Double) {
+        guard let contactCreep, isOpen, !isHeld, creep.void != void || creep.pressure != pressure else { return }
+        creep = contactCreep.tangent(void: void, pressure: pressure)
+    }
+
     /// The fluxes, mol/(m2 s), and the derivatives of creep by void fraction and pressure.
     ///
     /// - Parameters:
     ///   - thinning: velocity with which the layer is squeezed, m/s, for a layer that is held.
     ///   - pinned: flux of missing lithium into a lattice whose surface is pinned, mol/(m2 s).
     @inline(__always)
-    func fluxes(void: Double, pressure: Double, thinning: Double, pinned: Double) -> (
+    func fluxes(void: Double, thinning: Double, pinned: Double) -> (
         split: FluxSplit, creep: CreepSlopes
     ) {
         var split = FluxSplit()
@@ -145,9 +154,8 @@ struct Interface: Sendable {
                 split.creep = void * thinning / molarVolume
                 slopes.byVoid = thinning / molarVolume
                 slopes.byThinning = void / molarVolume
-            } else if let contactCreep {
-                let tangent = contactCreep.tangent(void: void, pressure: pressure)
-                (split.creep, slopes.byVoid, slopes.byPressure) = (tangent.value, tangent.byVoid, tangent.byPressure)
+            } else if contactCreep != nil {
+                (split.creep, slopes.byVoid, slopes.byPressure) = (creep.value, creep.byVoid, creep.byPressure)
             } else {
                 split.creep = prescribedCreep
             }

@@ -10,7 +10,8 @@ enum Cells {
     static let molarVolume = 13.0e-6
     /// mA/cm2 in A/m2.
     static let milliampere = 10.0
-    static let megapascal = 1e6
+    /// mAh/cm2 in C/m2.
+    static let milliampereHour = 36_000.0
     /// Thinning of lithium foil: 0.06 um/h at 2.2 MPa, 30 degC, n = 4.191, Q = 37 kJ/mol.
     static let thinning = ThinningLaw(
         velocity: Arrhenius(0.06e-6 / 3600, at: 303.15, activationEnergy: 37e3), referencePressure: 2.2e6,

@@ -20,14 +20,31 @@ struct RampTests {
         return cell
     }
 
+    @Test("A ramp to and fro, whose voids close about where a level ends, goes on to the failure of the cell")
+    func alternating() throws {
+        var cell = Self.ramp(pressure: 5e6, critical: 1.453)
+        guard case .ramp(var ramp) = cell.steps[0].kind else { return }
+        (ramp.direction, ramp.increment) = (.alternate, 0.05)
+        (ramp.first, ramp.length) = (0.1, .charge(1.1 * Cells.milliampereHour))
+        cell.steps[0].kind = .ramp(ramp)
+        let report = try Cells.run(cell).report
+        let found = try #require(report.value(of: "critical_current_density")) / Cells.milliampere
+        #expect(report.steps.map(\.end) == ["contact_lost"], "\(found)")
+        #expect(abs(found - 0.93) < 0.006)
+        #expect(try #require(report.value(of: "sustained_current_density")) < 10 * found)
+    }
+
     @Test(
         "A ramp at constant pressure finds the critical current density of the quasi-steady balance",
         arguments: [(1.0, 0.294), (3, 0.663), (5, 0.926)])
     func constantPressure(pressure: Double, expected: Double) throws {
         let report = try Cells.run(Self.ramp(pressure: pressure * 1e6, critical: 1.453)).report
         let found = try #require(report.value(of: "critical_current_density")) / Cells.milliampere
-        print("CCD", pressure, found, report.value(of: "time_steps")!, report.value(of: "conservation_error")!)
         #expect(abs(found / expected - 1) < 0.01)
         #expect(report.steps.last?.end == "contact_lost")
+        Verification.record(
+            .fluxBalance, "critical current density at \(pressure) MPa, by a ramp of 0.002 mA/cm2 a level",
+            expected: "\(expected)", found: String(format: "%.3f", found), deviation: abs(found / expected - 1),
+            bound: 0.01)
     }
 }

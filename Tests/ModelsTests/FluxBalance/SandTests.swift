@@ -38,7 +38,6 @@ struct SandTests {
         let report = try Cells.run(Self.cell(creep: creep, times: 2)).report
         let found = try #require(report.value(of: "time_to_voids"))
         let deviation = abs(found / expected - 1)
-        print("SAND", share, deviation, report.value(of: "conservation_error")!, report.value(of: "time_steps")!)
         #expect(deviation < 1e-6)
         Verification.record(
             .fluxBalance, "Sand's time, \(share) of the flux by creep (s)", expected: String(format: "%.8f", expected),
@@ -49,7 +48,7 @@ struct SandTests {
     func tail(share: Double) throws {
         let creep = share * Self.flux
         let onset = Self.onset(creep: creep)
-        let (report, recorder) = try Cells.run(Self.cell(creep: creep, times: 20))
+        let recorder = try Cells.run(Self.cell(creep: creep, times: 20)).recorder
         let (fluxes, gaps) = (recorder.column("flux_diffusion"), recorder.column("void_gap"))
         let net = Self.flux - creep
         var (worstFlux, worstGap) = (0.0, 0.0)
@@ -61,9 +60,6 @@ struct SandTests {
             let gap = Cells.molarVolume * net * (time - onset - 2 / Double.pi * part)
             worstGap = max(worstGap, abs(gaps[row] / gap - 1))
         }
-        print(
-            "TAIL", share, worstFlux, worstGap, report.value(of: "conservation_error")!, report.value(of: "time_steps")!
-        )
         #expect(worstFlux < 1e-6)
         #expect(worstGap < 1e-6)
         Verification.record(
@@ -80,14 +76,13 @@ struct SandTests {
         var cell = Self.cell(times: 20)
         cell.working.contactFraction = 0.5
         cell.steps = [CellStep(.rest, name: "rest", ends: [.time(end)])]
-        let (report, recorder) = try Cells.run(cell)
+        let recorder = try Cells.run(cell).recorder
         let fluxes = recorder.column("flux_diffusion")
         var worst = 0.0
         for (row, (time, _)) in recorder.rows.enumerated() where time > 0.05 * end {
             let exact = Self.deficit / Cells.molarVolume * (Self.diffusivity / (Double.pi * time)).squareRoot()
             worst = max(worst, abs(fluxes[row] / exact - 1))
         }
-        print("COTTRELL", worst, report.value(of: "conservation_error")!, report.value(of: "time_steps")!)
         #expect(worst < 1e-6)
         Verification.record(
             .fluxBalance, "Cottrell's flux c_L Δθ √(D/πt)", expected: "exact", found: "largest deviation",
@@ -121,7 +116,6 @@ struct SandTests {
         cell.integrator = IntegratorSettings(relativeTolerance: 1e-8, maximumStep: onset / 300)
         let (report, recorder) = try Cells.run(cell)
         let error = try #require(report.value(of: "conservation_error"))
-        print("CONSERVATION", error, report.steps.map(\.end))
         #expect(error < 1e-12)
         let (fluxes, gaps) = (recorder.column("flux_void"), recorder.column("void_gap"))
         var (sum, worst) = (0.0, 0.0)
@@ -131,7 +125,6 @@ struct SandTests {
             worst = max(worst, abs(sum - gaps[row]))
         }
         let largest = try #require(gaps.max())
-        print("VOLUME", worst / largest, largest, gaps.last!)
         #expect(worst < 1e-4 * largest)
         // Plating closes the voids and refills the lattice; what is left grows.
         #expect(recorder.column("flux_growth").contains { $0 < 0 })

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from matplotlib.figure import Figure
 
-from . import figures, lattices, materials, style, wang2024
-from .results import LatticeRun, LayerRun, ResultsError, Run, read_run
+from . import cells, figures, lattices, materials, style, wang2024
+from .results import ResultsError, read_run
+from .runs import CellRun, LatticeRun, LayerRun, Run
 from .study import figures as study_figures
 from .study.table import read_table, study_file
 
@@ -23,8 +24,15 @@ figures of one run in the plane:
   maps                every field at the last frame, on the deformed body
   through-thickness   every field along x = 0 at equally spaced times
 
+figures of one run of flux-balance:
+  contact             contact, mean and local current density, pressure and the balance of the fluxes over time
+  voltage             voltage, resistance of the interface and thickness over time
+  ramp                least contact and largest local current density of each level, where currents rise
+  profiles            where the lattice is resolved: what its sites lack, or the lithium of Li-Mg
+
 figures of several runs, by default in the directory that their run directories share:
   compare             in one dimension: last profiles, surface concentration over the charge;
+                      of flux-balance: contact, pressure and voltage over time;
                       in the plane: maps of lithium and stress and the parts of the potential along x = 0,
                       a column for each run (Wang et al. 2024, Fig. 4e to 4g)
   fig4b               Wang et al. 2024, Fig. 4b (its three currents, run to saturation)
@@ -102,6 +110,11 @@ def draw(runs: list[Run]) -> dict[str, Figure]:
     """All figures that there are for the runs, by name."""
     layers = [run for run in runs if isinstance(run, LayerRun)]
     planes = [run for run in runs if isinstance(run, LatticeRun)]
+    cell_runs = [run for run in runs if isinstance(run, CellRun)]
+    if cell_runs and len(cell_runs) < len(runs):
+        raise ResultsError(f"{cell_runs[0].path} is a run of flux-balance and others are not; draw them apart")
+    if cell_runs:
+        return cells.draw(cell_runs[0]) if len(runs) == 1 else {"compare": cells.compare(cell_runs, labels(runs))}
     if layers and planes:
         raise ResultsError(
             f"{layers[0].path} is a run in one dimension and {planes[0].path} one in the plane; draw them apart"

@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from . import style
-from .results import LayerRun, ProtocolStep, Run
+from .runs import CellRun, LayerRun, ProtocolStep, Run
 from .style import CONCENTRATION_LABEL, MA_PER_CM2, MAH_PER_CM2, MMOL_PER_CM3, POSITION_LABEL, UM
 
 INTERVALS = 9
@@ -34,9 +34,17 @@ def even_times(end: float) -> np.ndarray:
 def draw_profiles(axes: Axes, run: LayerRun, top: float | None = None) -> None:
     """Concentration over the position at equally spaced times and at the end, with a colour bar of the time.
 
+    `top` is the upper end of the axis (mmol/cm3) where the data do not set it.
+    """
+    draw_field(axes, run, run.concentration * MMOL_PER_CM3, CONCENTRATION_LABEL, top)
+
+
+def draw_field(axes: Axes, run: LayerRun | CellRun, values: np.ndarray, label: str, top: float | None = None) -> None:
+    """Values at the nodes over the position at equally spaced times and at the end, with a colour bar of the time.
+
     What is drawn are frames as they were written, the ones closest to these times; the bar shows their own times. What
-    takes height from the axes, such as a title, has to be there before. `top` is the upper end of the axis (mmol/cm3)
-    where the data do not set it.
+    takes height from the axes, such as a title, has to be there before. `top` is the upper end of the axis where the
+    data do not set it.
     """
     unit = style.time_unit(run.frame_time[-1])
     end = run.frame_time[-1] / unit.seconds
@@ -46,14 +54,14 @@ def draw_profiles(axes: Axes, run: LayerRun, top: float | None = None) -> None:
     for frame, time in zip(frames, shown):
         axes.plot(
             run.position[frame] * UM,
-            run.concentration[frame] * MMOL_PER_CM3,
+            values[frame],
             color=style.SEQUENTIAL(scale(time)),
             # The initial state may lie on the axis.
             clip_on=False,
             zorder=3,
         )
-    axes.set(xlabel=POSITION_LABEL, ylabel=CONCENTRATION_LABEL, xlim=(0, run.position.max() * UM))
-    lowest, top = run.concentration[frames].min() * MMOL_PER_CM3, top or axes.get_ylim()[1]
+    axes.set(xlabel=POSITION_LABEL, ylabel=label, xlim=(0, run.position.max() * UM))
+    lowest, top = values[frames].min(), top or axes.get_ylim()[1]
     axes.set_ylim(min(0, lowest) - EMPTY * top if lowest < EMPTY / 2 * top else 0, top)
 
     draw_time_bar(axes, scale, shown, unit)
@@ -112,7 +120,7 @@ def _label_steps(axes: Axes, steps: Sequence[ProtocolStep], seconds: float) -> N
     texts = []
     for step in steps:
         current = step.current_density * MA_PER_CM2
-        words = "rest" if current == 0 else f"{style.number(current)} mA/cm²"
+        words = "ramp" if step.is_ramp else "rest" if current == 0 else f"{style.number(current)} mA/cm²"
         middle, place = (step.start + step.end) / 2 / seconds, axes.get_xaxis_transform()
         texts.append(axes.text(middle, 1.01, words, transform=place, ha="center", va="bottom", fontsize=7))
 

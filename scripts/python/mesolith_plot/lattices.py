@@ -12,7 +12,8 @@ from matplotlib.ticker import MaxNLocator
 from . import style
 from .figures import draw_time_bar, even_times, shade_protocol
 from .maps import BAR_HEIGHT, THIN, ColourScale, draw_bar, draw_map, size
-from .results import LatticeRun, Quantity, ResultsError
+from .results import ResultsError
+from .runs import LatticeRun, Quantity
 
 COMPOSITION = ("concentration", "li_per_mg")
 """The measures of composition that are drawn, first of all; the others say the same."""

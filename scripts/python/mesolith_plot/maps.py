@@ -9,7 +9,7 @@ from matplotlib.colors import Colormap, Normalize
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from . import style
-from .results import LatticeRun, Quantity
+from .runs import LatticeRun, Quantity
 
 LEVELS = 24
 """About how many colours a map has."""

@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from . import style
 from .figures import draw_profiles
-from .results import LayerRun
+from .runs import LayerRun
 from .style import CONCENTRATION_LABEL, MA_PER_CM2, MMOL_PER_CM3, POSITION_LABEL, UM
 
 SATURATION = 69.6

@@ -9,15 +9,12 @@ extension LaneGrid {
         var largest = Lanes(repeating: -.infinity)
     }
 
-    /// b_j - b̂_j
-    private static let errorWeights = InlineArray<6, Double> { ESDIRK43.weights[$0] - ESDIRK43.embeddedWeights[$0] }
-
     /// Writes the end of the step to `trial`, which is that of its last stage, and tells its error Δt Σ (b_j - b̂_j) k_j.
     mutating func finish(length: Lanes, shift: Lanes) -> Step {
         // The second stage has no weight in either.
-        let e0 = Self.errorWeights[0] * length
-        let (e2, e3) = (Self.errorWeights[2] * length, Self.errorWeights[3] * length)
-        let (e4, e5) = (Self.errorWeights[4] * length, Self.errorWeights[5] * length)
+        let e0 = ESDIRK43.errorWeights[0] * length
+        let (e2, e3) = (ESDIRK43.errorWeights[2] * length, ESDIRK43.errorWeights[3] * length)
+        let (e4, e5) = (ESDIRK43.errorWeights[4] * length, ESDIRK43.errorWeights[5] * length)
         let early = e0 * corrections[0] + e2 * corrections[2]
         let errorConstant = early + e3 * corrections[3] + e4 * corrections[4] + e5 * corrections[5]
         let constant = shift * corrections[5]
