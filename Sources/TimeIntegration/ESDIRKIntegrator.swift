@@ -171,6 +171,14 @@ public struct ESDIRKIntegrator<System: SemidiscreteSystem> {
         }
     }
 
+    /// The dense output of one number of the state at a part of the last step, which has this length, s.
+    func interpolated(_ index: Int, at s: Double, length: Double) -> Double {
+        let before = previousState[index]
+        let (first, last) = (rates[place(ofStage: 0) + index], rates[place(ofStage: Self.last) + index])
+        return before + s * s * (3 - 2 * s) * (state[index] - before) + s * (1 - s) * (1 - s) * length * first + s * s
+            * (s - 1) * length * last
+    }
+
     // MARK: - One step
 
     private enum Outcome {

@@ -62,6 +62,17 @@ extension ESDIRKIntegrator {
         return true
     }
 
+    /// Whether an event that looks at one number of the state alone is to be seen within the last step, where ``landOnEvent(tolerance:_:)``
+    /// would look for it; much cheaper where it is not.
+    public func seesEvent(at index: Int, _ event: (_ value: Double) -> Double) -> Bool {
+        let length = time - previousTime
+        for quarter in 1...4 {
+            let part = 0.25 * Double(quarter)
+            if event(quarter == 4 ? state[index] : interpolated(index, at: part, length: length)) >= 0 { return true }
+        }
+        return false
+    }
+
     private func value(
         at moment: Double, scratch: inout [Double], _ event: (_ time: Double, _ state: [Double]) -> Double
     ) -> Double {

@@ -19,13 +19,13 @@ struct CellEvent: Sendable {
     let kind: Kind
     let electrode: Int
     /// Where the number is in the state.
-    private let place: Int
+    let place: Int
     private let factor: Double
     private let offset: Double
 
-    /// How far a state is past the event, over the whole way to it; negative before.
+    /// How far the number is past its target, over the whole way to it; negative before.
     @inline(__always)
-    func excess(of state: [Double]) -> Double { factor * state[place] + offset }
+    func excess(of number: Double) -> Double { factor * number + offset }
 
     /// Why the cell has failed with it; nil where it goes on.
     func failure(isStripped: Bool) -> CellFailure? {

@@ -26,7 +26,8 @@ extension FluxBalanceRun {
     }
 
     mutating func land(on event: CellEvent, _ tolerance: Double) throws -> Bool {
-        do { return try integrator.landOnEvent(tolerance: tolerance) { event.excess(of: $1) } } catch {
+        guard integrator.seesEvent(at: event.place, { event.excess(of: $0) }) else { return false }
+        do { return try integrator.landOnEvent(tolerance: tolerance) { event.excess(of: $1[event.place]) } } catch {
             throw failure(error)
         }
     }
@@ -43,9 +44,8 @@ extension FluxBalanceRun {
 
     /// Why the cell cannot bear the current with the contact that it has.
     func failureAtStart() -> CellFailure? {
-        let system = integrator.system
-        for electrode in system.interfaces.indices where !system.interfaces[electrode].isAlloy {
-            let void = system.void(electrode, in: integrator.state)
+        for electrode in hasVoids.indices where !integrator.system.interfaces[electrode].isAlloy {
+            let void = integrator.system.void(electrode, in: integrator.state)
             guard void >= largestVoid else { continue }
             return isStripped(electrode) && void > Interface.leastVoid ? .contactLost : .intrusion
         }

@@ -31,6 +31,10 @@ struct FluxBalanceSystem: SemidiscreteSystem {
     /// Change of a state for each lithium that opens voids or creeps, m2/mol.
     private let rate: Double
     private var small: SmallFactor
+    /// How fast creep fills the voids of each electrode, times the shift, for a pressure that depends on nothing.
+    private var fillings: [Double]
+    /// Whether the small unknowns are coupled by the pressure.
+    private var isCoupled = false
     /// Derivatives of what voids and growth take by the unknowns of the first cell of each lattice.
     private var couplings: [SIMD3<Double>]
 
@@ -56,6 +60,7 @@ struct FluxBalanceSystem: SemidiscreteSystem {
         lengthUnit = electrode.voidHeight / scale
         rate = electrode.molarVolume / lengthUnit
         small = SmallFactor(count: 3 * copies)
+        fillings = [Double](repeating: 0, count: copies)
         couplings = [SIMD3<Double>](repeating: .zero, count: copies)
         stack = StackState(load: parameters.stack.pressure)
     }
@@ -221,7 +226,8 @@ struct FluxBalanceSystem: SemidiscreteSystem {
 
     mutating func factor(time: Double, state: [Double], shift: Double) -> Bool {
         let load = load(time: time, state: state)
-        small.setIdentity()
+        isCoupled = stack.stiffness != 0 || confinedCreep != nil
+        if isCoupled { small.setIdentity() }
         for index in interfaces.indices {
             if !lattices.isEmpty {
                 let start = interfaces[index].latticeRange.lowerBound
@@ -229,9 +235,15 @@ struct FluxBalanceSystem: SemidiscreteSystem {
                 couplings[index] =
                     interfaces[index].pinsSurface ? (shift * rate) * lattices[index].system.pinnedFluxSlopes : .zero
             }
-            if !interfaces[index].isAlloy { addTangent(of: index, load: load, state: state, shift: shift) }
+            if isCoupled {
+                if !interfaces[index].isAlloy { addTangent(of: index, load: load, state: state, shift: shift) }
+            } else {
+                let creep = fluxes(index, load: load, thinning: 0, state: state).creep
+                fillings[index] = creep.isTakenByLattice ? 0 : shift * rate * creep.byVoid / scale
+                guard fillings[index].isFinite else { return false }
+            }
         }
-        return small.factor()
+        return isCoupled ? small.factor() : true
     }
 
     /// Subtracts `shift` times the derivatives of an electrode's three equations by all the small unknowns.
@@ -289,7 +301,15 @@ struct FluxBalanceSystem: SemidiscreteSystem {
             case .closed: break
             }
         }
-        small.solve(&vector, from: smallStart)
+        if isCoupled {
+            small.solve(&vector, from: smallStart)
+        } else {
+            for index in interfaces.indices {
+                let place = interfaces[index].smallStart
+                vector[place] /= 1 + fillings[index]
+                vector[place + 1] += fillings[index] * vector[place]
+            }
+        }
     }
 
     func restoreInvariants(of rate: inout [Double]) {
