@@ -43,6 +43,10 @@ struct CellLedger {
         if case .cathode(let cathode) = parameters.counter { cathode.capacity } else { .infinity }
     }
 
+    /// The longest time step at a current density in A/m2, s: one that passes a hundredth of the cathode's capacity, whose potential no
+    /// unknown of the state follows.
+    func longestStep(_ currentDensity: Double) -> Double { 0.01 * cathodeCapacity / abs(currentDensity) }
+
     /// How fast the layers gain thickness where the current alone decides it, m/s: Li-Mg swells, the cathode gives up lithium.
     func expansionRate(_ currentDensity: Double, _ system: FluxBalanceSystem) -> Double {
         var rate = 0.0

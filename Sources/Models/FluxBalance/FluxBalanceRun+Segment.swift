@@ -18,13 +18,14 @@ extension FluxBalanceRun {
         if let met = watched.first(where: { $0.excess(of: value(of: $0.end, integrator.state, at: 0)) >= 0 }) {
             return .done(met.end.name)
         }
+        let longestStep = ledger.longestStep(density)
         while true {
             let rest = limit - segmentTime
             guard rest > integrator.time else {
                 fold()
                 return ledger.isExhausted(limitName) ? fail(.exhausted) : .done(limitName)
             }
-            do { try integrator.step(limit: rest) } catch { throw failure(error) }
+            do { try integrator.step(limit: min(rest, integrator.time + longestStep)) } catch { throw failure(error) }
             let (event, end) = try landOnFirst(of: watched)
             noteVoids()
             try recordFrames(stepEnds: event != nil || end != nil || integrator.time >= rest)
