@@ -1,10 +1,10 @@
 import Materials
 
-/// The metal around a void, on radii that grow by one ratio from the void to the outer radius or a limit before it.
+/// The metal around a void, on radii that grow by one ratio from the void to the outer radius or, where there is none, a limit.
 struct VoidShell {
     /// Intervals between points.
     static let intervals = 100
-    /// The farthest point, in radii of the void.
+    /// The farthest point around a void alone, in its radii.
     static let reach = 20.0
 
     /// Radii, m.
@@ -19,7 +19,7 @@ struct VoidShell {
     mutating func write(_ system: VoidSystem, _ parameters: VoidClosureParameters, logRadius z: Double) {
         let (closure, shape) = (system.closure, parameters.shape)
         let radius = system.radius(logRadius: z)
-        let end = min(Self.reach, system.outerRadius(logRadius: z) / radius)
+        let end = parameters.isAlone ? Self.reach : system.outerRadius(logRadius: z) / radius
         let y = system.surfaceLogRate(logRadius: z)
         let count = Self.intervals + 1
         let hoop = shape == .sphere ? 1 : shape.factor

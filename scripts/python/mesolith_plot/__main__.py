@@ -8,9 +8,9 @@ from pathlib import Path
 
 from matplotlib.figure import Figure
 
-from . import cells, figures, lattices, materials, style, wang2024
+from . import cells, figures, lattices, materials, style, voids, wang2024
 from .results import ResultsError, read_run
-from .runs import CellRun, LatticeRun, LayerRun, Run
+from .runs import CellRun, LatticeRun, LayerRun, Run, VoidRun
 from .study import figures as study_figures
 from .study.table import read_table, study_file
 
@@ -30,9 +30,15 @@ figures of one run of flux-balance:
   ramp                least contact and largest local current density of each level, where currents rise
   profiles            where the lattice is resolved: what its sites lack, or the lithium of Li-Mg
 
+figures of one run of void-closure:
+  closure             radius, rate and, where the metal ends, void fraction over time
+  shell               equivalent, radial and hoop stress over the distance from the void's centre, at the start and the
+                      end
+
 figures of several runs, by default in the directory that their run directories share:
   compare             in one dimension: last profiles, surface concentration over the charge;
                       of flux-balance: contact, pressure and voltage over time;
+                      of void-closure: radius over that at the start, over time;
                       in the plane: maps of lithium and stress and the parts of the potential along x = 0,
                       a column for each run (Wang et al. 2024, Fig. 4e to 4g)
   fig4b               Wang et al. 2024, Fig. 4b (its three currents, run to saturation)
@@ -111,10 +117,14 @@ def draw(runs: list[Run]) -> dict[str, Figure]:
     layers = [run for run in runs if isinstance(run, LayerRun)]
     planes = [run for run in runs if isinstance(run, LatticeRun)]
     cell_runs = [run for run in runs if isinstance(run, CellRun)]
-    if cell_runs and len(cell_runs) < len(runs):
-        raise ResultsError(f"{cell_runs[0].path} is a run of flux-balance and others are not; draw them apart")
+    void_runs = [run for run in runs if isinstance(run, VoidRun)]
+    for model, found in ("flux-balance", cell_runs), ("void-closure", void_runs):
+        if found and len(found) < len(runs):
+            raise ResultsError(f"{found[0].path} is a run of {model} and others are not; draw them apart")
     if cell_runs:
         return cells.draw(cell_runs[0]) if len(runs) == 1 else {"compare": cells.compare(cell_runs, labels(runs))}
+    if void_runs:
+        return voids.draw(void_runs[0]) if len(runs) == 1 else {"compare": voids.compare(void_runs, labels(runs))}
     if layers and planes:
         raise ResultsError(
             f"{layers[0].path} is a run in one dimension and {planes[0].path} one in the plane; draw them apart"

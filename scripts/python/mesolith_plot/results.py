@@ -8,7 +8,7 @@ import h5py
 import numpy as np
 import yaml
 
-from .runs import CellRun, LatticeRun, LayerRun, Quantity, Run
+from .runs import CellRun, LatticeRun, LayerRun, Quantity, Run, VoidRun
 
 FORMAT_MAJOR = 1
 FILE_NAME = "results.h5"
@@ -38,6 +38,7 @@ def _shared_rows(group: h5py.Group, names: Iterable[str]) -> int:
     return min(group[name].shape[0] for name in names)
 
 
+STRESSES = ("von_mises", "radial_stress", "hoop_stress")
 LAYER_SERIES = ("concentration_surface", "concentration_collector", "concentration_mean", "utilisation", "thickness", "charge")
 
 
@@ -73,6 +74,22 @@ def _read_cell(file: h5py.File, **common: Any) -> CellRun:
         concentration=profiles["concentration"][:frames],
         occupancy=profiles["site_occupancy"][:frames],
         is_alloy="host" in _case(file).get("material", {}).get("volume", {}),
+        summary={name: float(dataset[()]) for name, dataset in file.get("summary", {}).items()},
+    )
+
+
+def _read_void(file: h5py.File, **common: Any) -> VoidRun:
+    frames = len(common["frame_time"])
+    for name in ("radius", "closure_rate"):
+        if name not in common["series"]:
+            raise KeyError(f"series/{name}")
+    if len(common["series"]["time"]) < 2:
+        raise ResultsError(f"{common['path']} holds no time step in /series (status {common['status']})")
+    profiles = file["profiles"]
+    return VoidRun(
+        **common,
+        position=profiles["position"][:frames],
+        stress={name: profiles[name][:frames] for name in STRESSES},
         summary={name: float(dataset[()]) for name, dataset in file.get("summary", {}).items()},
     )
 
@@ -122,8 +139,12 @@ def _read(file: h5py.File, path: Path) -> Run:
     if not is_layer and "fields" not in file:
         raise ResultsError(f"{path} holds no tables of fields (model {file.attrs['model']}), so nothing is drawn")
     is_cell = file.attrs["model"] in ("flux-balance", b"flux-balance")
+    is_void = file.attrs["model"] in ("void-closure", b"void-closure")
     group = file["profiles" if is_layer else "fields"]
-    growing = ("time", "position", "concentration") if is_layer else [n for n in group if group[n].maxshape[0] is None]
+    if is_layer:
+        growing = ["time", "position", *(STRESSES if is_void else ("concentration",))]
+    else:
+        growing = [name for name in group if group[name].maxshape[0] is None]
     count = _shared_rows(group, growing)
     # A cell is drawn over time; it may have no profiles.
     if count < 2 and not is_cell:
@@ -140,6 +161,8 @@ def _read(file: h5py.File, path: Path) -> Run:
     }
     if is_cell:
         return _read_cell(file, **common)
+    if is_void:
+        return _read_void(file, **common)
     return _read_layer(file, **common) if is_layer else _read_lattice(group, **common)
 
 

@@ -137,6 +137,23 @@ class CellRun(Run):
 
 
 @dataclass(frozen=True)
+class VoidRun(Run):
+    """A run of the model void-closure. Arrays of frames are (frames, nodes), node 0 at the void."""
+
+    position: np.ndarray
+    """Distance of the nodes from the centre of the void, m."""
+    stress: dict[str, np.ndarray]
+    """`von_mises`, `radial_stress` and `hoop_stress` at the nodes, Pa, tension positive."""
+    summary: dict[str, float]
+    """Results of the run; empty when it did not get to its end."""
+
+    @property
+    def has_neighbours(self) -> bool:
+        """Whether the metal ends at an outer radius."""
+        return "void_fraction" in self.series
+
+
+@dataclass(frozen=True)
 class Quantity:
     """A field of a run in the plane. Vectors have their two components along one more axis, the last."""
 
