@@ -9,7 +9,9 @@ enum ProfileLayout {
         let time = try group.createTime(in: file)
         try group.createAxis("node", count: axes[0].count, "node, from 0 at the electrolyte or on the void", in: file)
         let position = try group.createTable(
-            QuantityDescription("position", units: "m", "distance from the electrolyte, or from the centre of the void"), over: axes, in: file)
+            QuantityDescription(
+                "position", units: "m", "distance from the electrolyte, or from the centre of the void"), over: axes,
+            in: file)
         var fields: [GrowingDataset] = []
         for field in layout.pointFields { fields.append(try group.createTable(field, over: axes, in: file)) }
         try group.finish(in: file)

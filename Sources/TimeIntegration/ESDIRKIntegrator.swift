@@ -92,6 +92,12 @@ public struct ESDIRKIntegrator<System: SemidiscreteSystem> {
         previousTime = 0
     }
 
+    /// Adds one number of the state to another and makes it zero; call ``restart()`` before the next step.
+    public mutating func move(from source: Int, to target: Int) {
+        state[target] += state[source]
+        state[source] = 0
+    }
+
     /// Makes one accepted step that does not pass `limit` (s since the restart) and lands on it exactly where it reaches it.
     ///
     /// - Throws: ``StepFailure`` when no step above the resolution of time succeeds.

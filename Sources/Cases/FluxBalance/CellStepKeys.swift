@@ -109,7 +109,7 @@ struct CellStepKeys {
         keys.when(kind.map(\.hasCurrent), ofCurrent) {
             $0.quantity(
                 "current_density", .currentDensity, example: "1 mA/cm^2",
-                range: .above("0 mA/cm^2", upTo: "1e6 mA/cm^2"),
+                range: .from("1e-12 mA/cm^2", to: "1e6 mA/cm^2"),
                 "Size of the current density; its direction follows from `step`.")
         }
     }

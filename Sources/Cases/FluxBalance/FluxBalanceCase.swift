@@ -66,7 +66,7 @@ public struct FluxBalanceCase: CaseModel {
         let critical = keys.optionalSection("short", "When lithium enters the electrolyte and shorts the cell.") {
             $0.quantity(
                 "critical_current_density", .currentDensity, example: "1.453 mA/cm^2",
-                range: .above("0 mA/cm^2", upTo: "1e6 mA/cm^2"),
+                range: .from("1e-12 mA/cm^2", to: "1e6 mA/cm^2"),
                 "The local current density i/chi that shorts the cell; without the section it never shorts.")
         }
         let surroundings = CellStepKeys.Cell(
@@ -88,6 +88,7 @@ public struct FluxBalanceCase: CaseModel {
 
         estimatesError = numerics.estimatesError
         keys.checkStiffness(stack, steps: steps)
+        if isAlloy == true && electrode.frame == .slab { keys.checkFrame(stack, steps: steps) }
         let laws = CellLaws(keys: keys, temperature: temperature)
         let cell =
             keys.isDescribing
@@ -155,6 +156,16 @@ extension SupplyKeys.Lattice {
 }
 
 extension KeyReader {
+    /// Notes a layer of Li-Mg whose frame does not let it swell although a fixture turns its thickness into pressure.
+    fileprivate func checkFrame(_ stack: StackKeys, steps: [CellStep]) {
+        let fixtures = [stack.fixture].compactMap(\.self) + steps.compactMap(\.fixture)
+        guard fixtures.contains(where: { $0 != .constantPressure }) else { return }
+        problem(
+            "electrode",
+            "Li-Mg in the frame `slab` keeps its thickness, which a `fixture` that is not `constant_pressure` would turn into "
+                + "pressure; set `frame: host`")
+    }
+
     /// Notes a stiffness that is missing although a fixture needs it.
     fileprivate func checkStiffness(_ stack: StackKeys, steps: [CellStep]) {
         let fixtures = [stack.fixture].compactMap(\.self) + steps.compactMap(\.fixture)

@@ -78,7 +78,7 @@ struct RampKeys {
         )
         func density(_ name: String, _ example: String, _ meaning: String) -> Double {
             keys.quantity(
-                name, .currentDensity, example: example, range: .above("0 mA/cm^2", upTo: "1e6 mA/cm^2"), meaning)
+                name, .currentDensity, example: example, range: .from("1e-12 mA/cm^2", to: "1e6 mA/cm^2"), meaning)
         }
         let first = density("from", "0.05 mA/cm^2", "Current density of the first level.")
         let last = density("to", "3 mA/cm^2", "The ramp ends after the last level that is not above this.")

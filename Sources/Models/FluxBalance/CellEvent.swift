@@ -83,6 +83,14 @@ enum CellFailure: String, Sendable {
     case saturation
     /// No lithium is left.
     case exhausted
+
+    /// Whether a smaller current could have been borne: not where lithium or room for it ran out.
+    var isOfCurrent: Bool {
+        switch self {
+        case .contactLost, .intrusion, .depletion: true
+        case .saturation, .exhausted: false
+        }
+    }
 }
 
 /// An end of a step that depends on the state, and the side from which it is reached.
@@ -97,15 +105,19 @@ struct WatchedEnd: Sendable {
     /// - Parameters:
     ///   - start: what it watches when the step begins.
     ///   - isStripped: whether the working electrode is stripped.
-    init?(_ end: CellStep.End, start: Double, isStripped: Bool) {
+    ///   - hasCathode: whether the voltage is that of a full cell, which falls while its anode is stripped.
+    init?(_ end: CellStep.End, start: Double, isStripped: Bool, hasCathode: Bool) {
         switch end {
         case .time, .charge: return nil
-        case .voltage(let value): (target, direction) = (value, value >= start ? 1 : -1)
+        case .voltage(let value): (target, direction) = (value, isStripped == hasCathode ? -1 : 1)
         case .contact(let value): (target, direction) = (value, isStripped ? -1 : 1)
         }
         self.end = end
         way = max(abs(target - start), 1e-9 * max(abs(target), abs(start)))
     }
+
+    /// Whether it waits for voids to close altogether.
+    var isOfFullContact: Bool { if case .contact(let value) = end { value > 1 - 1e-9 } else { false } }
 
     /// How far the watched number is past the target, over the whole way to it; negative before.
     func excess(of value: Double) -> Double { direction * (value - target) / way }

@@ -14,7 +14,7 @@ struct CellLedger {
     private var pressures: ClosedRange<Double>
     private var failureTime: Double?
     private var voidTime: Double?
-    private var critical: (density: Double, increment: Double)?
+    private var critical: (density: Double, lastBorne: Double)?
     private var sustained: Double?
     private var last: FluxBalanceRecords.Moment?
 
@@ -102,11 +102,11 @@ struct CellLedger {
     /// Notes that voids opened at the working electrode at a time of the run.
     mutating func voidsOpened(at time: Double) { voidTime = voidTime ?? time }
 
-    /// Notes the level of a ramp at which the cell failed, A/m2, and the rise from level to level.
-    mutating func rampFailed(at density: Double, increment: Double) { critical = (density, increment) }
+    /// Notes the level of a ramp at which the cell failed, and the one before, which it bore, A/m2; 0 where there is none.
+    mutating func rampFailed(at density: Double, lastBorne: Double) { critical = (density, lastBorne) }
 
     /// Notes a level of a ramp that the cell bore, A/m2.
-    mutating func rampBore(_ density: Double) { sustained = density }
+    mutating func rampBore(_ density: Double) { sustained = max(density, sustained ?? 0) }
 
     /// Lithium of the electrodes less what was there and passed, mol/m2; the larger of the two where there are two.
     func imbalance(_ system: FluxBalanceSystem, state: [Double], charge: Double) -> Double {
@@ -130,7 +130,9 @@ struct CellLedger {
         var results: [DescribedValue] = []
         if let critical {
             results.append(
-                DescribedValue(Names.criticalCurrentDensity, critical.density, errorEstimate: critical.increment))
+                DescribedValue(
+                    Names.criticalCurrentDensity, critical.density,
+                    errorEstimate: critical.density - critical.lastBorne))
         }
         if let sustained { results.append(DescribedValue(Names.sustainedCurrentDensity, sustained)) }
         if let failureTime { results.append(DescribedValue(Names.timeToFailure, failureTime)) }

@@ -69,7 +69,8 @@ public struct CellStep: Sendable, Hashable {
         case time(Double)
         /// This much charge passed in the step, C/m2.
         case charge(Double)
-        /// The voltage of the cell reaches this, V.
+        /// The voltage of the cell reaches this, V: rising while a full cell is charged or the lithium of another is stripped, falling
+        /// otherwise. A step that begins beyond it is over.
         case voltage(Double)
         /// The contact fraction of the working electrode rises to this while it is not stripped, or falls to it while it is, 1.
         case contact(Double)

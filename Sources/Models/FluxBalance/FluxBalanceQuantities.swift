@@ -58,10 +58,10 @@ public enum FluxBalanceQuantities {
     /// The current at which a ramp ends because the cell fails.
     public static let criticalCurrentDensity = QuantityDescription(
         "critical_current_density", units: "A m-2",
-        "current density of the first level of a ramp at which the cell failed, known to one level")
+        "current density of the first level of a ramp at which the cell failed by its current, known to one level")
     /// The last current that it bore.
     public static let sustainedCurrentDensity = QuantityDescription(
-        "sustained_current_density", units: "A m-2", "current density of the last level of a ramp that the cell bore")
+        "sustained_current_density", units: "A m-2", "largest current density of a level of a ramp that the cell bore")
     /// When the cell failed.
     public static let timeToFailure = QuantityDescription(
         "time_to_failure", units: "s", "time of the run at which the cell failed")

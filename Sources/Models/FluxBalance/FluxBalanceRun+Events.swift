@@ -53,6 +53,7 @@ extension FluxBalanceRun {
     }
 
     mutating func noteVoids() {
+        if integrator.system.interfaces[0].isOpen { ledger.voidsOpened(at: began) }
         for electrode in hasVoids.indices
         where integrator.system.void(electrode, in: integrator.state) > Interface.faintVoid {
             hasVoids[electrode] = true

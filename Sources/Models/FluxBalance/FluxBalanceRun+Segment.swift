@@ -13,21 +13,26 @@ extension FluxBalanceRun {
         try recordRow()
         if let failure = failureAtStart() { return fail(failure) }
         let watched = ends.compactMap {
-            WatchedEnd($0, start: value(of: $0, integrator.state, at: 0), isStripped: currentDensity > 0)
+            WatchedEnd(
+                $0, start: value(of: $0, integrator.state, at: 0), isStripped: currentDensity > 0,
+                hasCathode: ledger.cathodeCapacity.isFinite)
         }
         if let met = watched.first(where: { $0.excess(of: value(of: $0.end, integrator.state, at: 0)) >= 0 }) {
             return .done(met.end.name)
         }
         let longestStep = ledger.longestStep(density)
+        var events = 0
         while true {
             let rest = limit - segmentTime
             guard rest > integrator.time else {
                 fold()
+                if limitName == Self.endless { throw neverEnded(ends) }
                 return ledger.isExhausted(limitName) ? fail(.exhausted) : .done(limitName)
             }
             do { try integrator.step(limit: min(rest, integrator.time + longestStep)) } catch { throw failure(error) }
             let (event, end) = try landOnFirst(of: watched)
             noteVoids()
+            try checkSettling()
             try recordFrames(stepEnds: event != nil || end != nil || integrator.time >= rest)
             try recordRow()
             if let end {
@@ -38,6 +43,13 @@ extension FluxBalanceRun {
                 fold()
                 if let failure = event.failure(isStripped: isStripped(event.electrode)) { return fail(failure) }
                 change(event)
+                if event.kind == .closes, event.electrode == 0,
+                    let met = watched.first(where: \.isOfFullContact)
+                {
+                    return .done(met.end.name)
+                }
+                events += 1
+                if events > Self.mostEvents { throw tooManyEvents() }
                 try begin()
             }
             if let observer {
@@ -57,10 +69,12 @@ extension FluxBalanceRun {
         case .opens:
             integrator.system.become(.open, electrode: electrode)
             hasVoids[electrode] = false
-            if electrode == 0 { ledger.voidsOpened(at: began) }
         case .closes:
             integrator.system.become(.closed, electrode: electrode)
             hasVoids[electrode] = false
+            // What round-off leaves of the voids goes to the creep path, so that lithium is kept.
+            let void = integrator.system.interfaces[electrode].smallStart
+            integrator.move(from: void, to: void + 1)
         case .fills: integrator.system.become(.full, electrode: electrode)
         case .losesContact, .depletes, .saturates: break
         }
@@ -71,6 +85,40 @@ extension FluxBalanceRun {
         return .failed(failure)
     }
 
+    /// The longest that a step can last, s; one that has no other end by then is endless.
+    private static var longestTime: Double { 1e12 }
+    private static var endless: String { "endless" }
+    /// Most events in a segment.
+    private static var mostEvents: Int { 100_000 }
+
+    private func neverEnded(_ ends: [CellStep.End]) -> RunFailure {
+        let names = ends.map { "`until.\($0.name)`" }.joined(separator: " or ")
+        return RunFailure(
+            "\(Self.model): protocol step \(stepIndex) (\(parameters.steps[stepIndex].name)) had not reached its end, \(names), "
+                + "after \(digits(Self.longestTime)) s; add an end that it will reach, such as `time`")
+    }
+
+    private func tooManyEvents() -> RunFailure {
+        RunFailure(
+            "\(Self.model): voids opened and closed \(Self.mostEvents) times in protocol step \(stepIndex) "
+                + "(\(parameters.steps[stepIndex].name)) by \(digits(began)) s; try a smaller `numerics.relative_tolerance`"
+        )
+    }
+
+    /// Stops a run whose stack settles by more than its lithium is thick: the law of confined creep does not thin the layer, and holds for
+    /// gaps that take the load away.
+    private func checkSettling() throws {
+        guard parameters.stack.confinedCreep != nil else { return }
+        for electrode in hasVoids.indices {
+            let settling = integrator.system.settling(electrode, in: integrator.state)
+            guard settling > parameters.working.thickness else { continue }
+            throw RunFailure(
+                "\(Self.model): the stack has settled by \(digits(settling)) m at \(digits(began + integrator.time)) s, more than the "
+                    + "\(digits(parameters.working.thickness)) m of its lithium; confined creep is stated for a fixed gap, whose pressure "
+                    + "falls as the stack settles: set `fixture: fixed_gap`, a shorter step, or a lower pressure")
+        }
+    }
+
     func isStripped(_ electrode: Int) -> Bool { (electrode == 0) == (currentDensity > 0) }
 
     /// The time within the segment at which it ends without an event, s, and what ends it then.
@@ -78,10 +126,13 @@ extension FluxBalanceRun {
         let size = abs(currentDensity)
         var (limit, name) = ledger.exhaustion(
             currentDensity: currentDensity, system: integrator.system, state: integrator.state)
+        if limit > Self.longestTime { (limit, name) = (Self.longestTime, Self.endless) }
         for end in ends {
             switch end {
             case .time(let time) where time < limit: (limit, name) = (time, end.name)
-            case .charge(let charge) where size > 0 && charge / size < limit: (limit, name) = (charge / size, end.name)
+            // A charge that is just what is left counts as passed.
+            case .charge(let charge) where size > 0 && charge / size <= limit * (1 + 1e-9):
+                (limit, name) = (charge / size, end.name)
             default: break
             }
         }
@@ -97,11 +148,11 @@ extension FluxBalanceRun {
         integrator.system.stack.stiffness = parameters.stack.stiffness(of: fixture)
         integrator.system.stack.loadRate =
             integrator.system.stack.stiffness * ledger.expansionRate(currentDensity, integrator.system)
-        integrator.system.begin(state, migration: { $0 == 0 ? flux : -flux }, isHeld: isHeld)
-        for electrode in integrator.system.interfaces.indices {
-            if case .open = integrator.system.interfaces[electrode].contact, electrode == 0 {
-                ledger.voidsOpened(at: began)
-            }
+        do {
+            try integrator.system.begin(state, migration: { $0 == 0 ? flux : -flux }, isHeld: isHeld)
+        } catch { throw RunFailure("\(Self.model): \(error)") }
+        for electrode in hasVoids.indices {
+            hasVoids[electrode] = integrator.system.void(electrode, in: state) > Interface.leastVoid
         }
         try begin()
     }

@@ -119,8 +119,12 @@ public struct FluxBalanceRun {
                     case .charge(let charge): .charge(charge)
                     }
                 let outcome = try segment(direction * density, [length])
-                if case .failed = outcome { ledger.rampFailed(at: density, increment: ramp.increment) }
-                guard case .done = outcome else { return outcome }
+                if case .failed(let failure) = outcome, failure.isOfCurrent {
+                    ledger.rampFailed(at: density, lastBorne: level == 0 ? 0 : density - ramp.increment)
+                }
+                guard case .done(let end) = outcome else { return outcome }
+                // The cathode has come to an end of its range: the level was not passed.
+                guard end == length.name else { return outcome }
             }
             ledger.rampBore(density)
             if ramp.rest > 0 {

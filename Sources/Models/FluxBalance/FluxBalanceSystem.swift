@@ -138,11 +138,18 @@ struct FluxBalanceSystem: SemidiscreteSystem {
     // MARK: - Steps
 
     /// Begins a step: the fluxes i/F of the electrodes, positive where they strip, mol/(m2 s).
-    mutating func begin(_ state: [Double], migration: (Int) -> Double, isHeld: Bool) {
+    mutating func begin(
+        _ state: [Double], migration: (Int) -> Double, isHeld: Bool
+    ) throws(EvaluationFailure) {
         for index in interfaces.indices {
+            var pinned = 0.0
+            if !lattices.isEmpty {
+                try lattices[index].evaluate(time: 0, state, from: interfaces[index].latticeRange.lowerBound)
+                pinned = lattices[index].system.pinnedFlux
+            }
             interfaces[index].begin(
                 migration: migration(index), isHeld: isHeld, void: void(index, in: state),
-                surface: surface(index, in: state))
+                surface: surface(index, in: state), pinned: pinned)
             follow(index)
         }
     }

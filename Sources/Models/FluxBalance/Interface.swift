@@ -87,7 +87,8 @@ struct Interface: Sendable {
     ///   - isHeld: whether the voids fill as the stack settles.
     ///   - void: void fraction 1 - χ.
     ///   - surface: the unknown of the lattice at the electrolyte, mol/m3.
-    mutating func begin(migration: Double, isHeld: Bool, void: Double, surface: Double) {
+    ///   - pinned: flux of missing lithium into a lattice whose surface is pinned, mol/(m2 s).
+    mutating func begin(migration: Double, isHeld: Bool, void: Double, surface: Double, pinned: Double) {
         self.migration = migration
         self.isHeld = isHeld
         contact = .closed
@@ -97,7 +98,8 @@ struct Interface: Sendable {
         } else if !hasLattice {
             if migration - closedCreep > latticeCapacity { contact = .open }
         } else if migration < 0 {
-            if surface <= Self.roundOff * criticalUnknown { contact = .full }
+            // A lattice whose vacancies come back faster than the current fills them is not full for long.
+            if surface <= Self.roundOff * criticalUnknown && migration <= pinned { contact = .full }
         } else if migration > prescribedCreep, surface >= (1 - Self.roundOff) * criticalUnknown {
             contact = .open
         }

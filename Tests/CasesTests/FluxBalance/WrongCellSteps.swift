@@ -78,7 +78,7 @@ extension WrongCase {
             "`increment`: from 1 mA/cm^2 to 2 mA/cm^2 these are more than 100000 levels; raise it"),
         steps(
             "ramp without a rise", ramp("1 mA/cm^2", "2 mA/cm^2", "0 mA/cm^2"),
-            "`increment`: 0 mA/cm^2 is out of range, expected more than 0 mA/cm^2, at most 1e6 mA/cm^2"),
+            "`increment`: 0 mA/cm^2 is out of range, expected at least 1e-12 mA/cm^2, at most 1e6 mA/cm^2"),
         steps(
             "levels of nothing",
             "[{step: ramp, direction: strip, from: 1 mA/cm^2, to: 2 mA/cm^2, increment: 1 mA/cm^2, level: 1 h}]",

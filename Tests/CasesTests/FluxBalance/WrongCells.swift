@@ -115,6 +115,13 @@ extension WrongCase {
             `thickness_change`: expected a length for a charge per area (such as `um/(mAh/cm^2)`), found a length in `um`
             """),
         WrongCase(
+            "Li-Mg that cannot swell in a fixed gap", text: SampleCell.alloy,
+            set: ["stack.fixture=fixed_gap", "stack.stiffness=1e11 Pa/m"],
+            """
+            4:3: `electrode`: Li-Mg in the frame `slab` keeps its thickness, which a `fixture` that is not `constant_pressure` \
+            would turn into pressure; set `frame: host`
+            """),
+        WrongCase(
             "fixed gap without a stiffness", text: SampleCell.text, set: ["stack.fixture=fixed_gap"],
             """
             8:3: `stack`: a `fixture` that is not `constant_pressure` needs the stiffness of cell and rig; give it, such as \

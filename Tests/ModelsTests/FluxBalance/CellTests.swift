@@ -148,6 +148,50 @@ struct CellTests {
         #expect(abs(recorder.column("voltage").last! - 3.8) < 1e-6)
     }
 
+    @Test("A charge that begins above its voltage is over, and one in a rising voltage waits for it")
+    func voltageDirection() throws {
+        var cell = try Self.fullCell(
+            .constantPressure,
+            steps: [
+                CellStep(.plate(5), name: "charge", ends: [.voltage(3.0)]),
+                CellStep(.plate(5), name: "charge", ends: [.voltage(3.9)]),
+            ])
+        if case .cathode(var cathode) = cell.counter {
+            cathode.stateOfCharge = 0.3
+            cell.counter = .cathode(cathode)
+        }
+        let (report, recorder) = try Cells.run(cell)
+        #expect(report.steps.map(\.end) == ["voltage", "voltage"])
+        #expect(report.steps[0].charge == 0 && report.steps[1].charge > 0)
+        #expect(abs(recorder.column("voltage").last! - 3.9) < 1e-6)
+        // The potential of the cathode is followed step by step.
+        let charge = recorder.column("charge")
+        let largest = zip(charge, charge.dropFirst()).map { $1 - $0 }.max() ?? .nan
+        #expect(largest <= 0.01001 * 4 * Cells.milliampereHour)
+    }
+
+    @Test("A step that cannot reach its end says so")
+    func endless() throws {
+        let cell = Cells.halfCell(steps: [CellStep(.rest, name: "rest", ends: [.contact(0.5)])])
+        var open = cell
+        open.working.contactFraction = 0.4
+        let failure = #expect(throws: RunFailure.self) { try Cells.run(open) }
+        #expect(failure?.description.contains("had not reached its end, `until.contact_fraction`") == true)
+        #expect(try Cells.run(cell).report.steps.map(\.end) == ["contact_fraction"])
+    }
+
+    @Test("A stack that would settle by more than its lithium is refused")
+    func settlesTooFar() throws {
+        let law = ConfinedCreep(
+            rate: Arrhenius(1.4619e-8, at: 298.15, activationEnergy: 37e3), stressScale: 1e6, exponent: 6.56,
+            frictionStress: 0.290564e6)
+        var cell = Cells.halfCell(steps: [CellStep(.hold, name: "hold", ends: [.time(86400)])])
+        cell.stack = StackParameters(
+            pressure: 25e6, fixture: .constantPressure, stiffness: 1.3542e11, confinedCreep: law, radius: 5e-3)
+        let failure = #expect(throws: RunFailure.self) { try Cells.run(cell) }
+        #expect(failure?.description.contains("the stack has settled by") == true)
+    }
+
     @Test("Under confinement the pressure of a fixed gap relaxes by the closed form and is held by friction")
     func hold() throws {
         let law = ConfinedCreep(
