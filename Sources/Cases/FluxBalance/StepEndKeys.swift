@@ -31,7 +31,8 @@ struct StepEndKeys {
         let voltage = keys.when(kind.map(\.hasCurrent), withCurrent) {
             $0.optionalQuantity(
                 "voltage", .potential, example: "4.2 V", range: .from("-100 V", to: "100 V"),
-                "The voltage of the cell reaches this: that of the cathode against the anode in a full cell, else that of the electrode against the "
+                "The voltage of the cell reaches this, from below while a full cell is charged or another is stripped, from above otherwise; a step that "
+                    + "begins beyond it is over. The voltage is that of the cathode against the anode in a full cell, else that of the electrode against the "
                     + "other side of the electrolyte.")
         }
         if let voltage = voltage ?? nil { ends.append(.voltage(voltage)) }
