@@ -9,10 +9,16 @@ struct CaseCommandTests {
         #expect(outcome.code == 0)
         #expect(
             outcome.output == """
+                ham2024-ccd
+                ham2024-cycle
+                ham2024-hold
+                ham2024-symmetric
                 island-5um
+                li-mg-ramp
                 li-mg-strip-transport
                 li-mg-transport
                 plate-rest-strip
+                sand-time
                 void-closure-3mpa
                 wang2024-fig4-plate-one-way
                 wang2024-fig4-plate-two-way
