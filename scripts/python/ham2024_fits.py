@@ -1,7 +1,7 @@
 """Fit the two numbers of `confined_creep` of lithium, and the stiffness of the cell, to the pressures of S.-Y. Ham.
 
 S.-Y. Ham, dissertation, University of California San Diego (2024). Prints the tables that docs/materials.md quotes; the
-two numbers stand in Sources/Materials/Library/li.yaml.
+two numbers of a layer that keeps its thickness (h = h0) stand in Sources/Materials/Library/li.yaml.
 
     stiffness   full cells in a fixed gap at 5 MPa: the pressure swings by dP = K dh with a change of thickness dh
     hold        a cell held at 25 MPa with a fixed gap: dp/dt = -K h A (max(0, p - p_h) / s0)^n,

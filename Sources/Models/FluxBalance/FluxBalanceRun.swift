@@ -19,7 +19,7 @@ public struct FluxBalanceRun {
     var currentDensity = 0.0
     /// Time of the run when the integrator was last restarted, s.
     var began = 0.0
-    /// Time within the present step at that moment, s, and within the segment.
+    /// Time within the present segment at that moment, s.
     var segmentTime = 0.0
     /// Whether the voids of an electrode have been wide enough that they can close.
     var hasVoids: [Bool]
@@ -37,7 +37,7 @@ public struct FluxBalanceRun {
         ledger = CellLedger(parameters, system: system, state: state)
         clock = FrameClock(parameters.frames, model: Self.model)
         fixture = parameters.stack.fixture
-        hasVoids = system.interfaces.indices.map { system.void($0, in: state) > Interface.leastVoid }
+        hasVoids = system.interfaces.map { _ in false }
         scratch = state
     }
 

@@ -16,7 +16,4 @@ public struct FluxSplit: Sendable, Hashable {
     public var void = 0.0
     /// What is laid down as new metal, negative; 0 while the electrode is stripped.
     public var growth = 0.0
-
-    /// What migration takes less what the others bring: round-off.
-    var imbalance: Double { migration - diffusion - creep - void - growth }
 }
