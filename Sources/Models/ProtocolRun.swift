@@ -134,15 +134,9 @@ struct ProtocolRun<System: ProtocolSystem> {
     }
 
     private func failure(_ failure: StepFailure, in step: ProtocolStep, _ advice: String) -> RunFailure {
-        let advice =
-            if case .tooManySteps = failure.cause {
-                "raise `numerics.max_steps`, or lengthen `numerics.max_step`"
-            } else {
-                advice
-            }
-        return RunFailure(
+        RunFailure(
             "\(model): the equations could not be advanced in protocol step \(stepIndex) (\(step.kind.rawValue)) "
-                + "beyond \(digits(stepBegan + failure.time)) s: \(failure.description); \(advice)")
+                + "beyond \(digits(stepBegan + failure.time)) s: \(failure.description); \(failure.advice(or: advice))")
     }
 
     // MARK: - Records
@@ -181,6 +175,13 @@ struct ProtocolRun<System: ProtocolSystem> {
     ) throws where Records.System == System {
         guard try clock.begins(at: moment) else { return }
         try records.recordFrame(&self, state: state, time: moment)
+    }
+}
+
+extension StepFailure {
+    /// What to try: more steps where they ran out, else what the model says.
+    func advice(or other: String) -> String {
+        if case .tooManySteps = cause { "raise `numerics.max_steps`, or lengthen `numerics.max_step`" } else { other }
     }
 }
 

@@ -189,6 +189,6 @@ public struct FluxBalanceRun {
         RunFailure(
             "\(Self.model): the equations could not be advanced in protocol step \(stepIndex) "
                 + "(\(parameters.steps[stepIndex].name)) beyond \(digits(began + failure.time)) s: \(failure.description); "
-                + "try a smaller `numerics.relative_tolerance`, or end the step before")
+                + failure.advice(or: "try a smaller `numerics.relative_tolerance`, or end the step before"))
     }
 }
