@@ -28,28 +28,33 @@ let package = Package(
                 .linkedLibrary("dmumps_seq"), .linkedLibrary("mpiseq_seq"), .linkedLibrary("blas"),
             ]),
         .target(name: "Quantities"),
+        .target(name: "Checkpoints"),
         .target(name: "CProcess"),
+        .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CHDF5System", pkgConfig: "hdf5-serial", providers: [.apt(["libhdf5-dev"])]),
         .target(name: "CHDF5", dependencies: ["CHDF5System"]),
         // Mathematics
         .target(name: "LinearAlgebra"),
         .target(name: "SparseSolvers", dependencies: ["CMumps", "LinearAlgebra"]),
         .target(name: "FiniteElements", dependencies: ["LinearAlgebra"]),
-        .target(name: "TimeIntegration"),
+        .target(name: "TimeIntegration", dependencies: ["Checkpoints"]),
         .target(name: "Formulas", dependencies: ["LinearAlgebra"]),
         // Physics
         .target(
             name: "Materials", dependencies: ["Formulas", "LinearAlgebra", "Quantities"],
             resources: [.embedInCode("Library")]),
-        .target(name: "Models", dependencies: ["FiniteElements", "Materials", "SparseSolvers", "TimeIntegration"]),
+        .target(
+            name: "Models",
+            dependencies: ["Checkpoints", "FiniteElements", "Materials", "SparseSolvers", "TimeIntegration"]),
         // Runs
-        .target(name: "FieldIO", dependencies: ["CHDF5", "CHDF5System", "Quantities"]),
+        .target(
+            name: "FieldIO", dependencies: ["CHDF5", "CHDF5System", "COpenSSL", "Checkpoints", "Quantities"]),
         .plugin(name: "BuildStamp", capability: .buildTool()),
         .target(name: "BuildInfo", plugins: ["BuildStamp"]),
         .target(
             name: "Cases",
             dependencies: [
-                "BuildInfo", "FieldIO", "Formulas", "LinearAlgebra", "Materials", "Models", "Quantities",
+                "BuildInfo", "Checkpoints", "FieldIO", "Formulas", "LinearAlgebra", "Materials", "Models", "Quantities",
                 "TimeIntegration",
                 .product(name: "Yams", package: "Yams"),
             ]),
@@ -74,10 +79,11 @@ let package = Package(
         .testTarget(
             name: "CoupledFieldTests",
             dependencies: [
-                "FiniteElements", "LinearAlgebra", "Materials", "Models", "Quantities", "SparseSolvers", "TestSupport",
-                "TimeIntegration",
+                "Checkpoints", "FiniteElements", "LinearAlgebra", "Materials", "Models", "Quantities", "SparseSolvers",
+                "TestSupport", "TimeIntegration",
             ]),
-        .testTarget(name: "TimeIntegrationTests", dependencies: ["TestSupport", "TimeIntegration"]),
+        .testTarget(name: "CheckpointsTests", dependencies: ["Checkpoints", "TestSupport"]),
+        .testTarget(name: "TimeIntegrationTests", dependencies: ["Checkpoints", "TestSupport", "TimeIntegration"]),
         .testTarget(name: "FormulasTests", dependencies: ["Formulas", "LinearAlgebra", "TestSupport"]),
         .testTarget(
             name: "MaterialsTests",
@@ -85,13 +91,14 @@ let package = Package(
         .testTarget(
             name: "ModelsTests",
             dependencies: [
-                "FiniteElements", "Formulas", "LinearAlgebra", "Materials", "Models", "TestSupport", "TimeIntegration",
+                "Checkpoints", "FiniteElements", "Formulas", "LinearAlgebra", "Materials", "Models", "TestSupport",
+                "TimeIntegration",
             ]),
         .testTarget(name: "CasesTests", dependencies: ["Cases", "Materials", "Models", "Quantities", "TestSupport"]),
         .testTarget(
             name: "StudiesTests", dependencies: ["Cases", "FieldIO", "Models", "Quantities", "Studies", "TestSupport"]),
         .testTarget(name: "CommandTests", dependencies: ["FieldIO", "mesolith"]),
-        .testTarget(name: "FieldIOTests", dependencies: ["FieldIO", "Quantities", "TestSupport"]),
+        .testTarget(name: "FieldIOTests", dependencies: ["Checkpoints", "FieldIO", "Quantities", "TestSupport"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,3 +1,4 @@
+import Checkpoints
 import Models
 import Quantities
 
@@ -28,8 +29,15 @@ public protocol CaseModel: Sendable {
     var threads: Int { get }
     /// Runs the case.
     ///
-    /// - Throws: `RunFailure` when it cannot be solved, and what the observer throws.
-    func run(observer: any RunObserver) throws -> RunReport
+    /// - Parameter saved: where the run goes on, a state that the same case gave to its observer; nil for the start.
+    /// - Throws: `RunFailure` when it cannot be solved, `SavedState.Problem` when it cannot go on from a state, and what the
+    ///   observer throws.
+    func run(observer: any RunObserver, resuming saved: SavedState?) throws -> RunReport
+}
+
+extension CaseModel {
+    /// Runs the case from its start.
+    public func run(observer: any RunObserver) throws -> RunReport { try run(observer: observer, resuming: nil) }
 }
 
 /// The models there are.

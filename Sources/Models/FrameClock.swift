@@ -1,11 +1,20 @@
+import Checkpoints
+
 /// Tells when the frames of a schedule are due, and that each is recorded once.
 struct FrameClock: Sendable {
     let schedule: FrameSchedule
     /// The name of the model in messages.
     private let model: String
-    private var next = 0
-    private var lastMoment = -1.0
-    private var count = 0
+    private var memory = Memory()
+
+    private struct Memory: Codable {
+        /// Scheduled moments that are over.
+        var next = 0
+        /// Time of the last frame, s.
+        var lastMoment = -1.0
+        /// Frames so far.
+        var count = 0
+    }
 
     init(_ schedule: FrameSchedule, model: String) {
         (self.schedule, self.model) = (schedule, model)
@@ -15,12 +24,12 @@ struct FrameClock: Sendable {
     mutating func nextMoment(upTo now: Double) -> Double? {
         let moment: Double
         switch schedule {
-        case .interval(let interval): moment = Double(next + 1) * interval
-        case .times(let times) where next < times.count: moment = times[next]
+        case .interval(let interval): moment = Double(memory.next + 1) * interval
+        case .times(let times) where memory.next < times.count: moment = times[memory.next]
         case .times, .everySteps, .finalOnly: return nil
         }
         guard moment <= now else { return nil }
-        next += 1
+        memory.next += 1
         return moment
     }
 
@@ -38,14 +47,20 @@ struct FrameClock: Sendable {
     /// - Throws: ``RunFailure`` when there are too many.
     mutating func begins(at moment: Double) throws -> Bool {
         // A scheduled time may differ from the end of a step by round-off only.
-        guard moment > lastMoment + 1e-12 * abs(lastMoment) else { return false }
-        lastMoment = moment
-        count += 1
-        if count > FrameSchedule.mostFrames {
+        guard moment > memory.lastMoment + 1e-12 * abs(memory.lastMoment) else { return false }
+        memory.lastMoment = moment
+        memory.count += 1
+        if memory.count > FrameSchedule.mostFrames {
             throw RunFailure(
                 "\(model): the run has written \(FrameSchedule.mostFrames) frames by \(digits(moment)) s, the most there can be; "
                     + "set a longer `output.frames.interval`, or a larger `output.frames.every`")
         }
         return true
     }
+}
+
+extension FrameClock: Resumable {
+    func save(to saved: inout SavedState) { saved.store(memory, as: "frames") }
+
+    mutating func restore(from saved: SavedState) throws(SavedState.Problem) { memory = try saved.record("frames") }
 }

@@ -58,18 +58,22 @@ extension ProtocolRun {
     /// How the protocol has ended.
     func end(after reports: [ProtocolStepReport]) -> ProtocolEnd {
         ProtocolEnd(
-            reports: reports, duration: stepBegan, largestImbalance: largestImbalance, lithiumAtStart: lithiumAtStart,
+            reports: reports, duration: memory.stepBegan, largestImbalance: memory.largestImbalance,
+            lithiumAtStart: lithiumAtStart,
             work: integrator.work)
     }
 
     /// Time of the run, s.
-    var time: Double { stepBegan + integrator.time }
+    var time: Double { memory.stepBegan + integrator.time }
+
+    /// The present protocol step.
+    var stepIndex: Int { memory.stepIndex }
 
     /// Lithium in the layer, mol/m2.
     var content: Double { integrator.system.content(of: integrator.state) }
 
     /// Charge passed into the layer, C/m2.
-    func charge(in step: ProtocolStep) -> Double { chargeBefore + step.signedCurrentDensity * integrator.time }
+    func charge(in step: ProtocolStep) -> Double { memory.chargeBefore + step.signedCurrentDensity * integrator.time }
 
     func surface(_ direction: Double) -> Double {
         integrator.system.surfaceUnknown(of: integrator.state, direction: direction)
@@ -78,14 +82,15 @@ extension ProtocolRun {
     /// Lithium that a step can move from its start, mol/m2.
     func movable(in step: ProtocolStep) -> Double {
         StepEnds.movable(
-            in: step, holding: lithiumAtStepStart, full: integrator.system.content(filledTo: unknownAtSaturation),
+            in: step, holding: memory.lithiumAtStepStart,
+            full: integrator.system.content(filledTo: unknownAtSaturation),
             empty: integrator.system.content(filledTo: unknownAtDepletion))
     }
 
     /// Fraction of the lithium that a step can move that it has moved.
     func utilisation(of step: ProtocolStep) -> Double {
         let movable = movable(in: step)
-        return movable == 0 ? 0 : (content - lithiumAtStepStart) / movable
+        return movable == 0 ? 0 : (content - memory.lithiumAtStepStart) / movable
     }
 
     /// Lithium in the layer less what was there and passed, mol/m2.

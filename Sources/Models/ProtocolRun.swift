@@ -1,3 +1,4 @@
+import Checkpoints
 import Foundation
 import Quantities
 import TimeIntegration
@@ -16,19 +17,30 @@ struct ProtocolRun<System: ProtocolSystem> {
     let unknownAtSaturation: Double
     let unknownAtDepletion: Double
 
-    /// Time of the run at which the present protocol step began, s.
-    private(set) var stepBegan = 0.0
-    /// The present protocol step.
-    private(set) var stepIndex = 0
-    private(set) var lithiumAtStepStart: Double
-    /// Charge of the protocol steps that are over, C/m2.
-    private(set) var chargeBefore = 0.0
+    private(set) var memory: Memory
     /// Newton iterations of the last time step.
     private(set) var newtonIterations = 0
-    var largestImbalance = 0.0
     private var newtonBefore = 0
     private var clock: FrameClock
     private var scratch: [Double]
+
+    /// What the protocol remembers from time step to time step.
+    struct Memory: Codable {
+        /// Time of the run at which the present protocol step began, s.
+        var stepBegan = 0.0
+        /// The present protocol step.
+        var stepIndex = 0
+        /// What ends it.
+        var ends: StepEnds?
+        /// Lithium in the layer when it began, mol/m2.
+        var lithiumAtStepStart: Double
+        /// Charge of the protocol steps that are over, C/m2.
+        var chargeBefore = 0.0
+        /// The largest error of the lithium balance so far, mol/m2.
+        var largestImbalance = 0.0
+        /// The protocol steps that are over.
+        var reports: [ProtocolStepReport] = []
+    }
 
     /// A protocol on a layer; the limits are values of the system's unknown.
     init(
@@ -42,52 +54,65 @@ struct ProtocolRun<System: ProtocolSystem> {
         unknownAtSaturation = saturation
         unknownAtDepletion = depletion
         lithiumAtStart = system.content(of: state)
-        lithiumAtStepStart = lithiumAtStart
+        memory = Memory(lithiumAtStepStart: lithiumAtStart)
         integrator = ESDIRKIntegrator(system: system, state: state, settings: settings)
         scratch = state
     }
 
     /// Runs the protocol to its end, or until the observer stops it.
     ///
+    /// - Parameter saved: where the protocol goes on; nil for its start.
     /// - Returns: the protocol steps, and whether all were done.
-    /// - Throws: ``RunFailure``, and whatever the observer throws.
+    /// - Throws: ``RunFailure``, `SavedState.Problem`, and whatever the observer throws.
     mutating func run<Records: ProtocolRecords>(
-        _ records: inout Records
+        _ records: inout Records, resuming saved: SavedState?
     ) throws -> (reports: [ProtocolStepReport], finished: Bool) where Records.System == System {
-        if clock.schedule != .finalOnly { try recordFrame(&records, of: integrator.state, at: 0) }
-        var reports: [ProtocolStepReport] = []
+        if let saved {
+            try restore(records: &records, from: saved)
+        } else if clock.schedule != .finalOnly {
+            try recordFrame(&records, of: integrator.state, at: 0)
+        }
         var finished = true
-        for (index, step) in steps.enumerated() where finished {
-            let end = try perform(step, index: index, &records)
+        while finished, memory.stepIndex < steps.count {
+            let step = steps[memory.stepIndex]
+            let end = try perform(step, &records)
             finished = end != nil
             let duration = integrator.time
             let charge = step.signedCurrentDensity * duration
-            reports.append(
+            memory.reports.append(
                 ProtocolStepReport(
                     name: step.kind.rawValue, end: end?.name ?? "interrupted", duration: duration, charge: charge,
                     utilisation: utilisation(of: step)))
-            chargeBefore += charge
-            stepBegan += duration
+            memory.chargeBefore += charge
+            memory.stepBegan += duration
+            memory.stepIndex += 1
+            memory.ends = nil
         }
-        try recordFrame(&records, of: integrator.state, at: stepBegan)
-        return (reports, finished)
+        try recordFrame(&records, of: integrator.state, at: memory.stepBegan)
+        return (memory.reports, finished)
     }
 
     // MARK: - One protocol step
 
-    /// Runs one protocol step. Returns what ended it, nil when the observer stopped the run.
-    private mutating func perform<Records: ProtocolRecords>(
-        _ step: ProtocolStep, index: Int, _ records: inout Records
-    ) throws -> ProtocolStep.End? where Records.System == System {
-        stepIndex = index
-        lithiumAtStepStart = content
-        integrator.system.flux = step.signedCurrentDensity / Constants.faraday
+    /// Begins a protocol step. Returns what ends it.
+    private mutating func begin<Records: ProtocolRecords>(
+        _ step: ProtocolStep, _ records: inout Records
+    ) throws -> StepEnds where Records.System == System {
+        memory.lithiumAtStepStart = content
         do { try integrator.restart() } catch { throw failure(error, in: step, records.advice) }
         try recordRow(&records, step)
-
-        let ends = StepEnds(
-            of: step, surface: surface, lithium: lithiumAtStepStart, movable: movable(in: step),
+        return StepEnds(
+            of: step, surface: surface, lithium: memory.lithiumAtStepStart, movable: movable(in: step),
             saturation: unknownAtSaturation, depletion: unknownAtDepletion)
+    }
+
+    /// Runs one protocol step, or goes on with it. Returns what ended it, nil when the observer stopped the run.
+    private mutating func perform<Records: ProtocolRecords>(
+        _ step: ProtocolStep, _ records: inout Records
+    ) throws -> ProtocolStep.End? where Records.System == System {
+        integrator.system.flux = step.signedCurrentDensity / Constants.faraday
+        let ends = try memory.ends ?? begin(step, &records)
+        memory.ends = ends
         if let met = ends.metAtStart { return met }
 
         while true {
@@ -110,13 +135,11 @@ struct ProtocolRun<System: ProtocolSystem> {
             if let ended { return ended }
             var done = integrator.time / ends.limit
             for event in ends.events { done = max(done, progress(to: event)) }
-            let goesOn = try observer.progress(
-                RunProgress(
-                    fraction: (Double(index) + min(1, max(0, done))) / Double(steps.count),
-                    time: stepBegan + integrator.time, step: integrator.time - integrator.previousTime,
-                    steps: integrator.work.steps, newtonIterations: newtonIterations, protocolStep: index,
-                    stepName: step.kind.rawValue))
-            if !goesOn { return nil }
+            let progress = RunProgress(
+                fraction: (Double(stepIndex) + min(1, max(0, done))) / Double(steps.count), time: time,
+                step: integrator.time - integrator.previousTime, steps: integrator.work.steps,
+                newtonIterations: newtonIterations, protocolStep: stepIndex, stepName: step.kind.rawValue)
+            if try !observer.goesOn(after: progress, state: { state(of: records) }) { return nil }
         }
     }
 
@@ -136,7 +159,33 @@ struct ProtocolRun<System: ProtocolSystem> {
     private func failure(_ failure: StepFailure, in step: ProtocolStep, _ advice: String) -> RunFailure {
         RunFailure(
             "\(model): the equations could not be advanced in protocol step \(stepIndex) (\(step.kind.rawValue)) "
-                + "beyond \(digits(stepBegan + failure.time)) s: \(failure.description); \(failure.advice(or: advice))")
+                + "beyond \(digits(memory.stepBegan + failure.time)) s: \(failure.description); \(failure.advice(or: advice))"
+        )
+    }
+
+    // MARK: - Saved states
+
+    /// Everything that the protocol goes on from after a time step that is recorded.
+    private func state(of records: some ProtocolRecords) -> SavedState {
+        var saved = SavedState()
+        saved.store(memory, as: "protocol")
+        integrator.save(to: &saved)
+        clock.save(to: &saved)
+        records.save(to: &saved)
+        return saved
+    }
+
+    private mutating func restore(
+        records: inout some ProtocolRecords, from saved: SavedState
+    ) throws(SavedState.Problem) {
+        memory = try saved.record("protocol")
+        guard steps.indices.contains(memory.stepIndex) else {
+            throw SavedState.Problem("it stands in protocol step \(memory.stepIndex) of \(steps.count)")
+        }
+        try integrator.restore(from: saved)
+        try clock.restore(from: saved)
+        try records.restore(from: saved)
+        newtonBefore = integrator.work.newtonIterations
     }
 
     // MARK: - Records
@@ -144,7 +193,7 @@ struct ProtocolRun<System: ProtocolSystem> {
     private mutating func recordRow<Records: ProtocolRecords>(
         _ records: inout Records, _ step: ProtocolStep
     ) throws where Records.System == System {
-        largestImbalance = max(largestImbalance, abs(imbalance(in: step)))
+        memory.largestImbalance = max(memory.largestImbalance, abs(imbalance(in: step)))
         newtonIterations = integrator.time == 0 ? 0 : integrator.work.newtonIterations - newtonBefore
         newtonBefore = integrator.work.newtonIterations
         try records.recordRow(&self, in: step)
@@ -163,7 +212,7 @@ struct ProtocolRun<System: ProtocolSystem> {
     private mutating func recordInterpolated<Records: ProtocolRecords>(
         _ records: inout Records, at moment: Double
     ) throws where Records.System == System {
-        integrator.interpolate(at: moment - stepBegan, into: &scratch)
+        integrator.interpolate(at: moment - memory.stepBegan, into: &scratch)
         var state: [Double] = []
         swap(&state, &scratch)
         defer { swap(&state, &scratch) }

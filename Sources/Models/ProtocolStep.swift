@@ -11,7 +11,7 @@ public struct ProtocolStep: Sendable, Hashable {
     }
 
     /// What can end a step.
-    public enum End: Sendable, Hashable {
+    public enum End: Sendable, Hashable, Codable {
         /// This long after the step began, s.
         case time(Double)
         /// This much charge passed in the step, C/m2.

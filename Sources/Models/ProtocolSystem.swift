@@ -1,3 +1,4 @@
+import Checkpoints
 import TimeIntegration
 
 /// Equations of a layer that a protocol of currents can be run on.
@@ -12,8 +13,8 @@ protocol ProtocolSystem: SemidiscreteSystem {
     func surfaceUnknown(of state: [Double], direction: Double) -> Double
 }
 
-/// What a model does with the states of a ``ProtocolRun``.
-protocol ProtocolRecords {
+/// What a model does with the states of a ``ProtocolRun``, and what it remembers of them.
+protocol ProtocolRecords: Resumable {
     associatedtype System: ProtocolSystem
     /// Stops a run that has left the range in which its laws hold.
     ///
@@ -25,4 +26,11 @@ protocol ProtocolRecords {
     mutating func recordFrame(_ run: inout ProtocolRun<System>, state: [Double], time: Double) throws
     /// What to try when a time step cannot be made.
     var advice: String { get }
+}
+
+extension ProtocolRecords {
+    /// Nothing: records that remember nothing from step to step.
+    func save(to saved: inout SavedState) {}
+    /// Nothing.
+    func restore(from saved: SavedState) throws(SavedState.Problem) {}
 }

@@ -33,7 +33,7 @@ public struct RunProgress: Sendable {
 }
 
 /// How one protocol step went.
-public struct ProtocolStepReport: Sendable, Hashable {
+public struct ProtocolStepReport: Sendable, Hashable, Codable {
     /// What the step is called: `plate`, `strip`, `rest`, or a model's own word.
     public var name: String
     /// Name of what ended it: `time`, `charge`, an event, or `interrupted`.

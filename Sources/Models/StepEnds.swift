@@ -1,7 +1,7 @@
 /// What ends a protocol step, where it begins.
-struct StepEnds: Sendable {
+struct StepEnds: Sendable, Codable {
     /// An event that ends the step: a quantity of the state crosses a target.
-    struct Event: Sendable {
+    struct Event: Sendable, Codable {
         let end: ProtocolStep.End
         /// 1 when the quantity rises to the target, -1 when it falls.
         let direction: Double

@@ -16,15 +16,15 @@ public struct ESDIRKIntegrator<System: SemidiscreteSystem> {
     /// Tolerance and limits.
     public let settings: IntegratorSettings
     /// Time since the last restart, s.
-    public private(set) var time = 0.0
+    public internal(set) var time = 0.0
     /// Time at which the last accepted step began, s.
-    public private(set) var previousTime = 0.0
+    public internal(set) var previousTime = 0.0
     /// The state y at ``time``.
     public private(set) var state: [Double]
     /// The state at ``previousTime``.
     public private(set) var previousState: [Double]
     /// The step that the error control proposes next, s.
-    public private(set) var proposedStep = 0.0
+    public internal(set) var proposedStep = 0.0
     /// Work so far.
     public internal(set) var work = IntegratorWork()
 
@@ -39,8 +39,8 @@ public struct ESDIRKIntegrator<System: SemidiscreteSystem> {
     var correction: [Double]
     /// Room for the state at a trial event.
     var eventState: [Double]
-    private var previousError = 1.0
-    private var stepsSinceRestart = 0
+    var previousError = 1.0
+    var stepsSinceRestart = 0
     /// The constant C of Newton's quadratic convergence, measured when last it took two iterations.
     var newtonConstant = Double.infinity
     /// γ Δt of the factored matrix; negative when there is none.
@@ -282,6 +282,16 @@ public struct ESDIRKIntegrator<System: SemidiscreteSystem> {
     }
 
     private static var last: Int { ESDIRK43.stages - 1 }
+
+    /// The rate of the last stage, with which the next step begins.
+    var lastRate: [Double] { Array(rates[place(ofStage: Self.last)..<place(ofStage: Self.last) + state.count]) }
+
+    /// Takes the place of an integrator that has made a step to this state.
+    mutating func takeUp(state: [Double], lastRate: [Double]) {
+        self.state = state
+        previousState = state
+        copy(lastRate, to: &rates, at: place(ofStage: Self.last))
+    }
 
     /// Where the rates of a stage begin in ``rates``.
     func place(ofStage stage: Int) -> Int {

@@ -83,7 +83,7 @@ public struct StepFailure: Error, Sendable, Hashable {
 }
 
 /// Work counted since the integrator was made.
-public struct IntegratorWork: Sendable, Hashable {
+public struct IntegratorWork: Sendable, Hashable, Codable {
     /// Accepted steps.
     public var steps = 0
     /// Steps taken back because of their error or because Newton's iteration did not converge.

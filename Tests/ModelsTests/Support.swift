@@ -13,7 +13,7 @@ final class Recorder: RunObserver {
     func begin(_ outline: RunOutline) { self.outline = outline }
     func record(time: Double, row: [Double]) { rows.append((time, row)) }
     func record(time: Double, points: [SIMD2<Double>], fields: [Double]) { frames.append((time, points, fields)) }
-    func progress(_ progress: RunProgress) -> Bool { progress.steps < stopAfter }
+    func progress(_ progress: RunProgress) -> RunDirective { progress.steps < stopAfter ? .goOn : .stop }
 
     /// A column of the series by name.
     func column(_ name: String) -> [Double] {

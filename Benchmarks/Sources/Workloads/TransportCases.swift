@@ -14,7 +14,7 @@ public final class Silent: RunObserver {
     /// Nothing.
     public func record(time: Double, points: [SIMD2<Double>], fields: [Double]) {}
     /// Never stops.
-    public func progress(_ progress: RunProgress) -> Bool { true }
+    public func progress(_ progress: RunProgress) -> RunDirective { .goOn }
 }
 
 /// The transport cases that are measured: plating at 1 mA/cm2 into a layer of 5 um until its surface saturates.

@@ -1,3 +1,4 @@
+import Checkpoints
 import Formulas
 import Materials
 import Models
@@ -184,8 +185,8 @@ public struct ChemoMechanicsCase: CaseModel {
     /// Runs the case.
     ///
     /// - Throws: `RunFailure` when it cannot be solved, and what the observer throws.
-    public func run(observer: any RunObserver) throws -> RunReport {
-        try LayerRun(parameters, observer: observer).run()
+    public func run(observer: any RunObserver, resuming saved: SavedState?) throws -> RunReport {
+        try LayerRun(parameters, observer: observer).run(resuming: saved)
     }
 }
 

@@ -1,3 +1,4 @@
+import Checkpoints
 import Materials
 import Models
 import Quantities
@@ -130,9 +131,9 @@ public struct FluxBalanceCase: CaseModel {
     /// Runs the case.
     ///
     /// - Throws: `RunFailure` when it cannot be solved, and what the observer throws.
-    public func run(observer: any RunObserver) throws -> RunReport {
+    public func run(observer: any RunObserver, resuming saved: SavedState?) throws -> RunReport {
         var run = FluxBalanceRun(parameters, observer: observer)
-        return try run.run()
+        return try run.run(resuming: saved)
     }
 }
 

@@ -77,9 +77,9 @@ private final class SilentObserver: RunObserver {
     func begin(_ outline: RunOutline) {}
     func record(time: Double, row: [Double]) {}
     func record(time: Double, points: [SIMD2<Double>], fields: [Double]) {}
-    func progress(_ progress: RunProgress) -> Bool {
+    func progress(_ progress: RunProgress) -> RunDirective {
         var progress = progress
         progress.isErrorEstimate = true
-        return onProgress(progress)
+        return onProgress(progress) ? .goOn : .stop
     }
 }

@@ -64,7 +64,7 @@ final class ResultsRecorder: RunObserver {
         }
     }
 
-    func progress(_ progress: RunProgress) throws -> Bool { onProgress(progress) }
+    func progress(_ progress: RunProgress) throws -> RunDirective { onProgress(progress) ? .goOn : .stop }
 
     /// Makes what was recorded safe from the end of this process.
     func flush() throws { try file?.flush() }

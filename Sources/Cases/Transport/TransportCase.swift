@@ -1,3 +1,4 @@
+import Checkpoints
 import Formulas
 import Materials
 import Models
@@ -128,10 +129,10 @@ public struct TransportCase: CaseModel {
     /// Runs the case.
     ///
     /// - Throws: `RunFailure` when it cannot be solved, and what the observer throws.
-    public func run(observer: any RunObserver) throws -> RunReport {
-        if let plane { return try LayerRun(plane, observer: observer).run() }
+    public func run(observer: any RunObserver, resuming saved: SavedState?) throws -> RunReport {
+        if let plane { return try LayerRun(plane, observer: observer).run(resuming: saved) }
         var run = TransportRun(parameters, observer: observer)
-        return try run.run()
+        return try run.run(resuming: saved)
     }
 }
 

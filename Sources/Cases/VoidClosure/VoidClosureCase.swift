@@ -1,3 +1,4 @@
+import Checkpoints
 import Materials
 import Models
 import Quantities
@@ -93,10 +94,10 @@ public struct VoidClosureCase: CaseModel {
     /// Runs the case.
     ///
     /// - Throws: `RunFailure` when it cannot be solved, and what the observer throws.
-    public func run(observer: any RunObserver) throws -> RunReport {
+    public func run(observer: any RunObserver, resuming saved: SavedState?) throws -> RunReport {
         guard let parameters else { throw RunFailure("void-closure: the case has problems; see `mesolith check`") }
         var run = VoidClosureRun(parameters, observer: observer)
-        return try run.run()
+        return try run.run(resuming: saved)
     }
 }
 

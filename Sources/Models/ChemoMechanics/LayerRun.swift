@@ -1,3 +1,4 @@
+import Checkpoints
 import FiniteElements
 import Quantities
 import TimeIntegration
@@ -15,9 +16,10 @@ public struct LayerRun {
 
     /// Runs the protocol to its end, or until the observer stops it.
     ///
+    /// - Parameter saved: where the run goes on; nil for its start.
     /// - Throws: ``RunFailure`` when a step cannot be made, the layer leaves the range of its laws or nothing holds it;
-    ///   `MeshError`, `SparseFactorError` and whatever the observer throws.
-    public func run() throws -> RunReport {
+    ///   `MeshError`, `SparseFactorError`, `SavedState.Problem` and whatever the observer throws.
+    public func run(resuming saved: SavedState? = nil) throws -> RunReport {
         let system = try LayerSystem(
             body: parameters.body, lithium: parameters.lithium, mechanics: parameters.mechanics,
             isDriven: parameters.coupling == .twoWay, start: parameters.initial, profile: parameters.currentProfile,
@@ -28,11 +30,12 @@ public struct LayerRun {
             settings: parameters.integrator, steps: parameters.protocolSteps, saturation: parameters.saturation,
             depletion: parameters.depletion, frames: parameters.frames, observer: observer)
         return parameters.mechanics == nil
-            ? try report(run, LithiumRecords(parameters, system)) : try report(run, StressRecords(parameters, system))
+            ? try report(run, LithiumRecords(parameters, system), resuming: saved)
+            : try report(run, StressRecords(parameters, system), resuming: saved)
     }
 
     private func report<Records: LayerRecords>(
-        _ run: ProtocolRun<LayerSystem>, _ records: Records
+        _ run: ProtocolRun<LayerSystem>, _ records: Records, resuming saved: SavedState?
     ) throws -> RunReport {
         var (run, records) = (run, records)
         let mesh = parameters.body
@@ -42,7 +45,7 @@ public struct LayerRun {
                 mesh: .lattice(
                     columns: mesh.shape == .film ? 1 : mesh.columns, rows: mesh.rows, points: records.points.positions,
                     isAxisymmetric: mesh.coordinates == .axisymmetric), meshMoves: Records.meshMoves))
-        let (reports, finished) = try run.run(&records)
+        let (reports, finished) = try run.run(&records, resuming: saved)
         let results = try records.results(&run, after: reports)
         return RunReport(finished: finished, results: results, steps: reports)
     }

@@ -1,3 +1,4 @@
+import Checkpoints
 import Quantities
 import TimeIntegration
 
@@ -53,8 +54,7 @@ extension FluxBalanceRun {
                 try begin()
             }
             if let observer {
-                let goesOn = try observer.progress(progress(of: limit))
-                if !goesOn {
+                if try !observer.goesOn(after: progress(of: limit), state: { SavedState() }) {
                     fold()
                     return .interrupted
                 }

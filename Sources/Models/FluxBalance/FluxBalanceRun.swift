@@ -1,3 +1,4 @@
+import Checkpoints
 import Quantities
 import TimeIntegration
 
@@ -46,7 +47,7 @@ public struct FluxBalanceRun {
     /// Runs the protocol to its end, to the failure of the cell, or until the observer stops it.
     ///
     /// - Throws: ``RunFailure`` when a step cannot be made, and whatever the observer throws.
-    public mutating func run() throws -> RunReport {
+    public mutating func run(resuming saved: SavedState? = nil) throws -> RunReport {
         try observer?.begin(records.outline(integrator.system, state: integrator.state))
         if clock.schedule != .finalOnly { try recordFrame(of: integrator.state, at: 0) }
         var reports: [ProtocolStepReport] = []

@@ -1,3 +1,4 @@
+import Checkpoints
 import FiniteElements
 import Quantities
 import TimeIntegration
@@ -27,15 +28,16 @@ public struct TransportRun {
 
     /// Runs the protocol to its end, or until the observer stops it.
     ///
-    /// - Throws: ``RunFailure`` when a step cannot be made or the layer leaves the range of its laws, and whatever the
-    ///   observer throws.
-    public mutating func run() throws -> RunReport {
-        let (end, finished) = try end()
+    /// - Parameter saved: where the run goes on; nil for its start.
+    /// - Throws: ``RunFailure`` when a step cannot be made or the layer leaves the range of its laws, `SavedState.Problem`, and
+    ///   whatever the observer throws.
+    public mutating func run(resuming saved: SavedState? = nil) throws -> RunReport {
+        let (end, finished) = try end(resuming: saved)
         return end.report(finished: finished)
     }
 
     /// Runs the protocol as ``run()`` does, and tells how it has ended and whether the protocol was done.
-    mutating func end() throws -> (end: TransportEnd, finished: Bool) {
+    mutating func end(resuming saved: SavedState? = nil) throws -> (end: TransportEnd, finished: Bool) {
         try checkInitialProfile()
         records.writePoints(of: protocolRun.integrator.state, in: protocolRun.integrator.system)
         try protocolRun.observer.begin(
@@ -43,7 +45,7 @@ public struct TransportRun {
                 series: TransportQuantities.series, fields: TransportQuantities.fields,
                 mesh: .line(positions: records.points.map(\.x)),
                 meshMoves: protocolRun.integrator.system.frame.swelling > 0))
-        let (reports, finished) = try protocolRun.run(&records)
+        let (reports, finished) = try protocolRun.run(&records, resuming: saved)
         let system = protocolRun.integrator.system
         let lithium = protocolRun.content
         let end = TransportEnd(

@@ -1,3 +1,4 @@
+import Checkpoints
 import Quantities
 import TimeIntegration
 
@@ -36,7 +37,7 @@ public struct VoidClosureRun {
     ///
     /// - Throws: ``RunFailure`` when a step cannot be made or the stress leaves the range of the flow law, and whatever
     ///   the observer throws.
-    public mutating func run() throws -> RunReport {
+    public mutating func run(resuming saved: SavedState? = nil) throws -> RunReport {
         shell.write(integrator.system, parameters, logRadius: 0)
         try observer.begin(
             RunOutline(
@@ -52,7 +53,7 @@ public struct VoidClosureRun {
             try checkStress()
             try recordScheduledFrames()
             try recordRow()
-            if end == nil, try !observer.progress(progress) { break }
+            if end == nil, try !observer.goesOn(after: progress, state: { SavedState() }) { break }
         }
         try recordFrame(of: integrator.state, time: time)
         return report(end)

@@ -46,5 +46,5 @@ private final class Nobody: RunObserver {
     func begin(_ outline: RunOutline) {}
     func record(time: Double, row: [Double]) {}
     func record(time: Double, points: [SIMD2<Double>], fields: [Double]) {}
-    func progress(_ progress: RunProgress) -> Bool { true }
+    func progress(_ progress: RunProgress) -> RunDirective { .goOn }
 }

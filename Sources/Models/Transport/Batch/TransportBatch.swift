@@ -105,5 +105,5 @@ private final class ProgressObserver: RunObserver {
     func begin(_ outline: RunOutline) {}
     func record(time: Double, row: [Double]) {}
     func record(time: Double, points: [SIMD2<Double>], fields: [Double]) {}
-    func progress(_ progress: RunProgress) -> Bool { goesOn() }
+    func progress(_ progress: RunProgress) -> RunDirective { goesOn() ? .goOn : .stop }
 }

@@ -1,0 +1,2 @@
+// Message digests of OpenSSL's libcrypto.
+#include <openssl/evp.h>
