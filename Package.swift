@@ -29,6 +29,7 @@ let package = Package(
             ]),
         .target(name: "Quantities"),
         .target(name: "Checkpoints"),
+        .target(name: "SystemFiles"),
         .target(name: "CProcess"),
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CHDF5System", pkgConfig: "hdf5-serial", providers: [.apt(["libhdf5-dev"])]),
@@ -48,23 +49,24 @@ let package = Package(
             dependencies: ["Checkpoints", "FiniteElements", "Materials", "SparseSolvers", "TimeIntegration"]),
         // Runs
         .target(
-            name: "FieldIO", dependencies: ["CHDF5", "CHDF5System", "COpenSSL", "Checkpoints", "Quantities"]),
+            name: "FieldIO", dependencies: ["CHDF5", "CHDF5System", "COpenSSL", "Checkpoints", "Quantities", "SystemFiles"]),
         .plugin(name: "BuildStamp", capability: .buildTool()),
         .target(name: "BuildInfo", plugins: ["BuildStamp"]),
         .target(
             name: "Cases",
             dependencies: [
                 "BuildInfo", "Checkpoints", "FieldIO", "Formulas", "LinearAlgebra", "Materials", "Models", "Quantities",
-                "TimeIntegration",
+                "SystemFiles", "TimeIntegration",
                 .product(name: "Yams", package: "Yams"),
             ]),
         .target(
-            name: "Studies", dependencies: ["BuildInfo", "CProcess", "Cases", "FieldIO", "Models", "Quantities"]),
+            name: "Studies",
+            dependencies: ["BuildInfo", "CProcess", "Cases", "FieldIO", "Models", "Quantities", "SystemFiles"]),
         // Face
         .executableTarget(
             name: "mesolith",
             dependencies: [
-                "BuildInfo", "Cases", "FieldIO", "Materials", "Models", "Quantities", "Studies",
+                "BuildInfo", "Cases", "FieldIO", "Materials", "Models", "Quantities", "Studies", "SystemFiles",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         // Tests
@@ -98,7 +100,8 @@ let package = Package(
         .testTarget(
             name: "StudiesTests", dependencies: ["Cases", "FieldIO", "Models", "Quantities", "Studies", "TestSupport"]),
         .testTarget(name: "CommandTests", dependencies: ["FieldIO", "mesolith"]),
-        .testTarget(name: "FieldIOTests", dependencies: ["Checkpoints", "FieldIO", "Quantities", "TestSupport"]),
+        .testTarget(
+            name: "FieldIOTests", dependencies: ["Checkpoints", "FieldIO", "Quantities", "SystemFiles", "TestSupport"]),
     ],
     swiftLanguageModes: [.v6]
 )

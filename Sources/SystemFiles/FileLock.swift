@@ -1,0 +1,32 @@
+import Glibc
+
+/// The right of one process to write where others must not. It ends with the process, however that ends.
+package final class FileLock: Sendable {
+    private let file: SystemFile
+
+    /// Takes the lock, or tells who has it.
+    package enum Outcome {
+        /// The lock is this process's until it is released.
+        case taken(FileLock)
+        /// Another process has it, in its own words: `process 71 on host n12`.
+        case held(by: String)
+    }
+
+    private init(_ file: SystemFile) { self.file = file }
+
+    /// Tries to lock a file, which is made where there is none and holds the name of the process afterwards.
+    ///
+    /// - Parameter host: name of this machine.
+    package static func take(_ path: String, host: String) throws(SystemFileError) -> Outcome {
+        let file = try SystemFile(path, .updating)
+        guard try file.tryLock() else {
+            let words = String(decoding: (try? SystemFile.contents(of: path)) ?? [], as: UTF8.self)
+            return .held(by: words.split(whereSeparator: \.isNewline).first.map(String.init) ?? "another process")
+        }
+        try file.truncate(to: 0)
+        try file.write(Array("process \(getpid()) on host \(host)\n".utf8), at: 0)
+        return .taken(FileLock(file))
+    }
+
+    deinit { file.unlock() }
+}
