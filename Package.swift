@@ -49,7 +49,8 @@ let package = Package(
             dependencies: ["Checkpoints", "FiniteElements", "Materials", "SparseSolvers", "TimeIntegration"]),
         // Runs
         .target(
-            name: "FieldIO", dependencies: ["CHDF5", "CHDF5System", "COpenSSL", "Checkpoints", "Quantities", "SystemFiles"]),
+            name: "FieldIO",
+            dependencies: ["CHDF5", "CHDF5System", "COpenSSL", "Checkpoints", "Quantities", "SystemFiles"]),
         .plugin(name: "BuildStamp", capability: .buildTool()),
         .target(name: "BuildInfo", plugins: ["BuildStamp"]),
         .target(
@@ -101,7 +102,8 @@ let package = Package(
             name: "StudiesTests", dependencies: ["Cases", "FieldIO", "Models", "Quantities", "Studies", "TestSupport"]),
         .testTarget(name: "CommandTests", dependencies: ["FieldIO", "mesolith"]),
         .testTarget(
-            name: "FieldIOTests", dependencies: ["Checkpoints", "FieldIO", "Quantities", "SystemFiles", "TestSupport"]),
+            name: "FieldIOTests",
+            dependencies: ["Checkpoints", "FieldIO", "Quantities", "SystemFiles", "TestSupport"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -8,6 +8,11 @@ public struct HDF5File: ~Copyable {
     let handle: HDF5Handle
     let location: HDF5Location
 
+    init(handle: consuming HDF5Handle, location: HDF5Location) {
+        self.handle = handle
+        self.location = location
+    }
+
     /// Opens an existing file for reading, also one that a run is still writing.
     ///
     /// - Throws: `FieldIOError` when the file is missing, unreadable or not HDF5.

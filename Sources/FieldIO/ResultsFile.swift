@@ -1,4 +1,5 @@
 import Quantities
+import SystemFiles
 
 internal import Glibc
 
@@ -6,8 +7,8 @@ internal import Glibc
 ///
 /// The file is flushed as soon as it exists, after the first frame, and from then on when an append finds that
 /// `flushInterval` has passed since the last flush. Between flushes nothing of the file's structure is written, so a
-/// run that is killed leaves a file that opens and holds what was there at the last flush. (What remains is a kill
-/// within the fraction of a millisecond in which a flush itself rewrites the structure.)
+/// run that is killed leaves a file that opens and holds what was there at the last flush. Signals that can wait do so
+/// during a flush; what SIGKILL or a lost machine does to the file in that fraction of a millisecond, ``RunJournal`` makes good.
 ///
 /// After a failed write the file is cut off from the disk, which keeps the last flush, and every further call throws
 /// the same error. Wrong arguments throw too but leave the file as it was. A file that goes out of scope without
@@ -151,9 +152,11 @@ extension ResultsFile {
     /// - Throws: `FieldIOError` when it cannot be written.
     public func flush() throws(FieldIOError) {
         let contents = try openContents()
-        try write { (file) throws(FieldIOError) in
-            try contents.commit()
-            try file.flush()
+        try holdingSignals { () throws(FieldIOError) in
+            try write { (file) throws(FieldIOError) in
+                try contents.commit()
+                try file.flush()
+            }
         }
         lastFlush = .now
     }
@@ -170,10 +173,12 @@ extension ResultsFile {
             throw location.error("finish", "'running' is not the status of a run that has ended")
         }
         if let defect = ObjectName.defect(in: summary.map(\.quantity.name)) { throw location.error("finish", defect) }
-        try conclude(status: status, summary: summary)
-        // The datasets go first: HDF5 closes the file for good, and can fail to, only when nothing in it is open.
-        contents = nil
-        if let file = file.take() { try file.close() }
+        try holdingSignals { () throws(FieldIOError) in
+            try conclude(status: status, summary: summary)
+            // The datasets go first: HDF5 closes the file for good, and can fail to, only when nothing in it is open.
+            contents = nil
+            if let file = file.take() { try file.close() }
+        }
     }
 
     private func conclude(status: RunStatus, summary: [DescribedValue]) throws(FieldIOError) {

@@ -1,7 +1,7 @@
 import Quantities
 
 /// What a model reports when it has ended.
-public struct RunReport: Sendable {
+public struct RunReport: Sendable, Codable {
     /// Whether the protocol was done; false when the observer stopped the run.
     public var finished: Bool
     /// The numbers of the summary that the run reached.

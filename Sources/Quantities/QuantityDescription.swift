@@ -1,5 +1,5 @@
 /// What a number in a result is: the name a script asks for, the unit it stands in, and what it means.
-public struct QuantityDescription: Sendable, Hashable {
+public struct QuantityDescription: Sendable, Hashable, Codable {
     /// Name in files and in JSON, such as `concentration_surface`.
     public var name: String
     /// SI unit as UDUNITS text, such as `mol m-3`; `1` for a plain number.
@@ -19,7 +19,7 @@ public struct QuantityDescription: Sendable, Hashable {
 }
 
 /// A number of a result with what it is.
-public struct DescribedValue: Sendable, Hashable {
+public struct DescribedValue: Sendable, Hashable, Codable {
     /// What it is.
     public let quantity: QuantityDescription
     /// The value in the unit of the description.

@@ -18,15 +18,22 @@ package final class FileLock: Sendable {
     ///
     /// - Parameter host: name of this machine.
     package static func take(_ path: String, host: String) throws(SystemFileError) -> Outcome {
-        let file = try SystemFile(path, .updating)
-        guard try file.tryLock() else {
-            let words = String(decoding: (try? SystemFile.contents(of: path)) ?? [], as: UTF8.self)
-            return .held(by: words.split(whereSeparator: \.isNewline).first.map(String.init) ?? "another process")
+        while true {
+            let file = try SystemFile(path, .updating)
+            guard try file.tryLock() else {
+                let words = String(decoding: (try? SystemFile.contents(of: path)) ?? [], as: UTF8.self)
+                return .held(by: words.split(whereSeparator: \.isNewline).first.map(String.init) ?? "another process")
+            }
+            // The one who had it may have taken its file away after this one was opened.
+            guard file.isStillNamed else { continue }
+            try file.truncate(to: 0)
+            try file.write(Array("process \(getpid()) on host \(host)\n".utf8), at: 0)
+            return .taken(FileLock(file))
         }
-        try file.truncate(to: 0)
-        try file.write(Array("process \(getpid()) on host \(host)\n".utf8), at: 0)
-        return .taken(FileLock(file))
     }
+
+    /// Takes the file away: nobody is to find it any more. The lock stays until the last reference to it goes.
+    package func removeFile() { unlink(file.path) }
 
     deinit { file.unlock() }
 }

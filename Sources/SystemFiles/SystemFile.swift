@@ -36,6 +36,13 @@ package final class SystemFile: Sendable {
         return Int(status.st_size)
     }
 
+    /// Whether the path still leads to this file: nobody has removed or replaced it.
+    package var isStillNamed: Bool {
+        var (here, there) = (stat(), stat())
+        guard fstat(descriptor, &here) == 0, stat(path, &there) == 0 else { return false }
+        return here.st_dev == there.st_dev && here.st_ino == there.st_ino
+    }
+
     /// Reads into `buffer` from an offset; returns the bytes read, fewer only at the end of the file.
     package func read(at offset: Int, into buffer: UnsafeMutableRawBufferPointer) throws(SystemFileError) -> Int {
         var done = 0

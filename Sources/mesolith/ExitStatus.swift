@@ -4,6 +4,7 @@ import FieldIO
 import Foundation
 import Models
 import Studies
+import SystemFiles
 
 /// What the command tells the shell.
 enum ExitStatus: Int32, CaseIterable {
@@ -13,6 +14,7 @@ enum ExitStatus: Int32, CaseIterable {
     case missingDependency = 4
     case interrupted = 5
     case outputFailed = 6
+    case damaged = 7
     case usage = 64
 
     private var meaning: String {
@@ -21,8 +23,9 @@ enum ExitStatus: Int32, CaseIterable {
         case .badCase: "the case, study, --set or output directory is wrong; nothing was run"
         case .notConverged: "the case could not be solved, or points of a table are missing"
         case .missingDependency: "something that scripts/ needs is missing (scripts only)"
-        case .interrupted: "interrupted by a signal; what was computed until then is kept"
+        case .interrupted: "stopped by a signal or its wall time; what was computed until then is kept"
         case .outputFailed: "the results could not be written"
+        case .damaged: "files of a run are damaged (verify only)"
         case .usage: "wrong command line"
         }
     }
@@ -51,7 +54,7 @@ enum ExitStatus: Int32, CaseIterable {
         case let failure as RunFailure:
             standardError("error: \(failure)")
             return ExitCode(notConverged.rawValue)
-        case let error as FieldIOError:
+        case is FieldIOError, is SystemFileError:
             standardError("error: \(error)")
             return ExitCode(outputFailed.rawValue)
         default:

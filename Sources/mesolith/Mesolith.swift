@@ -21,7 +21,7 @@ struct Mesolith: ParsableCommand {
             """,
         version: "mesolith \(BuildInfo.version) (\(BuildInfo.gitCommit), \(BuildInfo.configuration))",
         subcommands: [
-            NewCommand.self, CheckCommand.self, RunCommand.self, SweepCommand.self, CollectCommand.self,
-            DescribeCommand.self, MaterialsCommand.self, TabulateCommand.self,
+            NewCommand.self, CheckCommand.self, RunCommand.self, VerifyCommand.self, SweepCommand.self,
+            CollectCommand.self, DescribeCommand.self, MaterialsCommand.self, TabulateCommand.self,
         ])
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Cases
 import Foundation
 import Models
+import Quantities
 import Studies
 
 struct RunCommand: ParsableCommand {
@@ -10,7 +11,13 @@ struct RunCommand: ParsableCommand {
         discussion: """
             The results go to runs/<name of the case>, with a number behind it where that
             name is taken, or to --output. A directory that holds another run is refused
-            unless --overwrite is given.
+            unless --resume or --overwrite is given.
+
+            A run keeps checkpoints. After a signal, the end of its wall time or a crash the
+            same command with --resume goes on from the newest one, to the same results to
+            the last bit. Without anything to go on from it begins; a run that is finished
+            stays as it is. The first SIGINT or SIGTERM ends the run after its time step,
+            the second at once.
             """)
 
     @OptionGroup var options: CaseOptions
@@ -20,6 +27,18 @@ struct RunCommand: ParsableCommand {
 
     @Flag(help: "Replace the results of an earlier run in the --output directory.")
     var overwrite = false
+
+    @Flag(help: "Go on with the run in the --output directory, or with the newest run of the case.")
+    var resume = false
+
+    @Option(help: ArgumentHelp("Save and stop before this wall time is over, as in 3:59:00.", valueName: "time"))
+    var wallLimit: WallTime?
+
+    @Option(
+        help: ArgumentHelp(
+            "Wall time between checkpoints, as in '10 min'; '0 s' for each time step. (default: 1 min, and longer where they took 1 % of it)",
+            valueName: "time"))
+    var checkpointInterval: CheckpointInterval?
 
     @Flag(name: [.short, .long], help: "Say nothing but errors.")
     var quiet = false
@@ -31,18 +50,25 @@ struct RunCommand: ParsableCommand {
         if overwrite && output == nil {
             throw ValidationError("--overwrite needs --output: without it a run gets a new directory of its own")
         }
+        if overwrite && resume { throw ValidationError("--overwrite and --resume exclude each other") }
     }
 
     func run() throws {
         ParentProcess.endWithIt()
+        // The time that is granted counts from here.
+        let pace = RunPace(interval: checkpointInterval?.duration, limit: wallLimit?.duration)
         var directory: RunDirectory?
         do {
             let runCase = try options.load()
             let chosen = try chooseDirectory()
             directory = chosen
+            if resume, let finished = try FinishedRun(of: runCase, in: chosen) { return say(finished) }
             Interruption.watch()
             let display = ProgressDisplay(isQuiet: quiet || json)
-            let run = try CaseRun(runCase, in: chosen, commandLine: CommandLine.arguments) { progress in
+            let run = try CaseRun(
+                runCase, in: chosen, commandLine: CommandLine.arguments, pace: pace,
+                onNote: { standardError("note: \($0)") }
+            ) { progress in
                 display.show(progress)
                 return !Interruption.isRequested
             }
@@ -54,7 +80,9 @@ struct RunCommand: ParsableCommand {
             }
             if !run.report.finished {
                 standardError(
-                    "interrupted at \(run.report.value(of: "duration") ?? 0) s; results so far: \(chosen.resultsPath)")
+                    (run.isOutOfTime ? "out of wall time" : "interrupted")
+                        + " at \(run.report.value(of: "duration") ?? 0) s; results so far: \(chosen.resultsPath); "
+                        + "the same command with --resume --output \(chosen.path.shellWord) goes on")
                 throw ExitCode(ExitStatus.interrupted.rawValue)
             }
         } catch let code as ExitCode {
@@ -67,9 +95,40 @@ struct RunCommand: ParsableCommand {
         }
     }
 
+    /// A run that was finished before this command.
+    private func say(_ finished: FinishedRun) {
+        if json {
+            print(finished.document, terminator: "")
+        } else if !quiet {
+            print("\(finished.directory.path): the run is finished; its results: \(finished.directory.resultsPath)")
+        }
+    }
+
     private func chooseDirectory() throws -> RunDirectory {
-        if let output { return try RunDirectory(named: output, overwrite: overwrite) }
         let name = URL(fileURLWithPath: options.casePath).deletingPathExtension().lastPathComponent
+        if let path = output ?? (resume ? RunDirectory.newest(for: name, below: "runs") : nil) {
+            return try RunDirectory(
+                named: path, earlierRun: resume ? .isResumed : overwrite ? .isReplaced : .isRefused)
+        }
         return try RunDirectory(newFor: name, below: "runs")
     }
+}
+
+/// Wall time between checkpoints.
+struct CheckpointInterval: ExpressibleByArgument {
+    let duration: Duration
+
+    init?(argument: String) {
+        guard let quantity = try? Quantity(parsing: argument), quantity.unit.dimension == .time, quantity.siValue >= 0
+        else { return nil }
+        duration = .seconds(quantity.siValue)
+    }
+}
+
+extension WallTime: ExpressibleByArgument {
+    /// Reads an argument.
+    public init?(argument: String) { self.init(argument) }
+
+    /// The time.
+    var duration: Duration { .seconds(seconds) }
 }

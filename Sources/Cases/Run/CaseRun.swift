@@ -1,85 +1,184 @@
 import BuildInfo
+import Checkpoints
 import FieldIO
 import Foundation
 import Models
 import Quantities
 
-/// A case run into its directory.
+/// A case run into its directory, from the start or from where an earlier process left it.
 public struct CaseRun: Sendable {
     /// What the model reports.
     public let report: RunReport
     /// Why the results carry no error although the case asks for it; nil when they do or it does not ask.
     public let missingErrorEstimate: String?
-    /// Wall time from the first to the last byte of the results, s.
+    /// Wall time from the first to the last byte of the results, s; without the time between the parts of a run that was resumed.
     public let wallTime: Double
     /// Processor time of all threads in that time, s.
     public let cpuTime: Double
+    /// Whether the wall time that was granted was over before the run was.
+    public let isOutOfTime: Bool
 
     /// Runs a case and writes its files.
     ///
     /// - Parameters:
-    ///   - directory: the run's directory, without files of a run.
+    ///   - directory: the run's directory. Where it holds a run that can go on, that is what it does.
     ///   - commandLine: the command and its arguments, for provenance.
+    ///   - pace: when it saves its state, and when it stops.
+    ///   - onNote: takes a sentence about what was found in the directory, for the user.
     ///   - onProgress: called after each accepted step; returning false ends the run, which then is `interrupted`.
-    /// - Throws: `RunDirectory.Problem` or `FieldIOError` when a file cannot be written, `RunFailure` when the case cannot be
+    /// - Throws: `SystemFileError` or `FieldIOError` when a file cannot be written, ``RunDirectory/Problem`` when the directory
+    ///   holds the run of another case, `RunFailure` when the case cannot be
     ///   solved; what was computed until then is in the results, whose status is `failed`.
     public init(
-        _ runCase: Case, in directory: RunDirectory, commandLine: [String],
-        onProgress: @escaping (RunProgress) -> Bool
+        _ runCase: Case, in directory: RunDirectory, commandLine: [String], pace: RunPace = RunPace(),
+        onNote: (String) -> Void = { _ in }, onProgress: @escaping (RunProgress) -> Bool
     ) throws {
-        let start = ContinuousClock.now
-        let cpuStart = ProcessorTime.ofProcess
-        try directory.write(runCase.text, to: directory.casePath)
-        try directory.write(runCase.resolved, to: directory.resolvedPath)
+        let earlier = try EarlierParts(of: runCase, in: directory)
         let log = RunLog(path: directory.logPath)
-        log.write("Mesolith \(BuildInfo.version) (\(BuildInfo.gitCommit)) runs \(runCase.path)")
-        for extrapolation in runCase.extrapolations { log.write("extrapolated: \(extrapolation)") }
-        let recorder = ResultsRecorder(
-            of: runCase, to: directory.resultsPath, commandLine: commandLine, onProgress: onProgress)
+        for note in earlier.notes {
+            log.write(note)
+            onNote(note)
+        }
+        var checkpoint = earlier.checkpoint ?? RunCheckpoint(of: runCase, commandLine: commandLine)
+        if earlier.checkpoint == nil {
+            try directory.removeSavedState()
+            unlink(directory.resultsPath)
+            // The first of the files: it tells that the directory is a run's, and of which case.
+            try directory.write(runCase.resolved, to: directory.resolvedPath)
+            try directory.write(runCase.text, to: directory.casePath)
+            log.write("Mesolith \(BuildInfo.version) (\(BuildInfo.gitCommit)) runs \(runCase.path)")
+            for extrapolation in runCase.extrapolations { log.write("extrapolated: \(extrapolation)") }
+        } else {
+            checkpoint.resumptions.append(
+                "\(Machine.now()) on \(Machine.host) (\(Machine.processor)) from \(checkpoint.time) s: "
+                    + commandLine.map(\.shellWord).joined(separator: " "))
+            log.write("Mesolith \(BuildInfo.version) (\(BuildInfo.gitCommit)) goes on from \(checkpoint.time) s")
+        }
+        try directory.removeEnd()
+        let keeper = RunKeeper(
+            checkpoint, number: earlier.number, in: directory, pace: pace, onProgress: onProgress)
+        let recorder = ResultsRecorder(of: runCase, in: directory, keeper: keeper)
+        var estimation: ErrorEstimation
         do {
-            let found = try runCase.model.run(observer: recorder)
-            try recorder.flush()
-            var estimation = ErrorEstimation(of: found, by: type(of: runCase.model))
-            let coarser: [any CaseModel] = runCase.model.coarser
-            for model in coarser where estimation.wantsMore {
-                estimation.add(Result { try model.run(observer: SilentObserver(onProgress: onProgress)) })
+            estimation = try Self.solve(runCase, from: earlier.state, recorder, keeper)
+            if let failure = estimation.failure {
+                try recorder.finish(.failed, results: estimation.report.results)
+                throw failure
             }
-            (report, missingErrorEstimate) = (estimation.report, estimation.missing)
-            if let missingErrorEstimate { log.write("no error estimate: \(missingErrorEstimate)") }
-            for (index, step) in report.steps.enumerated() {
-                log.write(
-                    "protocol step \(index) (\(step.name)) ended by \(step.end) after \(step.duration) s")
-            }
-            let failure = estimation.failure
-            let status: RunStatus = !report.finished ? .interrupted : failure == nil ? .finished : .failed
-            try recorder.finish(status, results: report.results)
-            if let failure { throw failure }
-        } catch let failure as RunFailure {
-            log.write("failed: \(failure)")
-            try recorder.abandon()
-            throw failure
         } catch {
             log.write("failed: \(error)")
+            if error is RunFailure {
+                if !recorder.isFinished { try recorder.finish(.failed, results: []) }
+                try directory.removeSavedState()
+            }
+            directory.release()
             throw error
         }
-        log.write(report.finished ? "finished" : "interrupted")
-        wallTime = (ContinuousClock.now - start) / .seconds(1)
-        cpuTime = ProcessorTime.ofProcess - cpuStart
+        (report, missingErrorEstimate) = (estimation.report, estimation.missing)
+        isOutOfTime = keeper.isOutOfTime
+        (wallTime, cpuTime) = (keeper.wallTime, keeper.cpuTime)
+        if let missingErrorEstimate { log.write("no error estimate: \(missingErrorEstimate)") }
+        for (index, step) in report.steps.enumerated() {
+            log.write("protocol step \(index) (\(step.name)) ended by \(step.end) after \(step.duration) s")
+        }
+        try recorder.finish(report.finished ? .finished : .interrupted, results: report.results)
+        log.write(report.finished ? "finished" : isOutOfTime ? "out of wall time" : "interrupted")
+        try directory.write(
+            try RunDocument(of: runCase, run: self, directory: directory).json() + "\n", to: directory.summaryPath)
+        let names = ["case.yaml", "resolved.yaml", "results.h5", "summary.json"]
+        try directory.write(try FileDigests(of: names, in: directory.path).text, to: directory.digestsPath)
+        if report.finished { try directory.removeSavedState() }
+        directory.release()
+    }
+
+    /// Solves the case and, for its errors, its coarser resolutions, each from where it was.
+    private static func solve(
+        _ runCase: Case, from saved: SavedState?, _ recorder: ResultsRecorder, _ keeper: RunKeeper
+    ) throws -> ErrorEstimation {
+        let done = keeper.checkpoint.reports
+        let found: RunReport
+        if let first = done.first {
+            // What was recorded is complete; the results file is made from it.
+            try recorder.begin(try runCase.model.outline())
+            found = first
+        } else {
+            found = try runCase.model.run(observer: recorder, resuming: saved)
+            if found.finished { keeper.complete(found) }
+        }
+        try recorder.flush()
+        var estimation = ErrorEstimation(of: found, by: type(of: runCase.model))
+        let coarser: [any CaseModel] = runCase.model.coarser
+        for (index, model) in coarser.enumerated() where estimation.wantsMore {
+            if index + 1 < done.count {
+                estimation.add(.success(done[index + 1]))
+                continue
+            }
+            let observer = EstimateObserver(keeper)
+            let estimate = try observer.run(model, from: index + 1 == done.count ? saved : nil)
+            if case .success(let report) = estimate, report.finished { keeper.complete(report) }
+            estimation.add(estimate)
+        }
+        return estimation
     }
 }
 
-/// Keeps nothing of a run but its progress.
-private final class SilentObserver: RunObserver {
-    private let onProgress: (RunProgress) -> Bool
+/// Keeps nothing of a run but its state.
+private final class EstimateObserver: RunObserver {
+    private let keeper: RunKeeper
+    /// Why a state could not be kept: not a failure of the run.
+    private var problem: (any Error)?
 
-    init(onProgress: @escaping (RunProgress) -> Bool) { self.onProgress = onProgress }
+    init(_ keeper: RunKeeper) { self.keeper = keeper }
+
+    /// Runs a coarser resolution. That it cannot be solved is no error: the results then have no estimate.
+    func run(_ model: any CaseModel, from saved: SavedState?) throws -> Result<RunReport, any Error> {
+        let result = Result { try model.run(observer: self, resuming: saved) }
+        if let problem { throw problem }
+        if case .failure(let error) = result, error is SavedState.Problem { throw error }
+        return result
+    }
 
     func begin(_ outline: RunOutline) {}
     func record(time: Double, row: [Double]) {}
     func record(time: Double, points: [SIMD2<Double>], fields: [Double]) {}
+
     func progress(_ progress: RunProgress) -> RunDirective {
         var progress = progress
         progress.isErrorEstimate = true
-        return onProgress(progress) ? .goOn : .stop
+        return keeper.directive(after: progress)
     }
+
+    func save(_ state: SavedState) throws {
+        do { try keeper.save(state) } catch {
+            problem = error
+            throw error
+        }
+    }
+}
+
+extension CaseModel {
+    /// What a run of the case would deliver.
+    ///
+    /// - Throws: what the run throws before its first step.
+    func outline() throws -> RunOutline {
+        let observer = OutlineObserver()
+        do { _ = try run(observer: observer) } catch is OutlineObserver.Enough {}
+        guard let outline = observer.outline else { throw RunFailure("\(Self.name): the run ended before it began") }
+        return outline
+    }
+}
+
+/// Takes the outline of a run and ends it.
+private final class OutlineObserver: RunObserver {
+    struct Enough: Error {}
+
+    private(set) var outline: RunOutline?
+
+    func begin(_ outline: RunOutline) throws {
+        self.outline = outline
+        throw Enough()
+    }
+    func record(time: Double, row: [Double]) {}
+    func record(time: Double, points: [SIMD2<Double>], fields: [Double]) {}
+    func progress(_ progress: RunProgress) -> RunDirective { .stop }
 }

@@ -44,8 +44,13 @@ public struct ErrorEstimation: Sendable {
     }
 
     /// The report with the error of each result, where there are estimates and none is missing.
+    ///
+    /// A run whose estimate was interrupted is not finished.
     public var report: RunReport {
-        wantsMore && !estimates.isEmpty ? found.estimatingErrors(from: estimates, except: model.work) : found
+        if wantsMore && !estimates.isEmpty { return found.estimatingErrors(from: estimates, except: model.work) }
+        var report = found
+        if missing == Self.interruption { report.finished = false }
+        return report
     }
 
     /// Why the run failed although it was solved: a result that must be known to more than its size is not.

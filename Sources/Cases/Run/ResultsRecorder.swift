@@ -1,48 +1,90 @@
 import BuildInfo
+import Checkpoints
 import FieldIO
+import Foundation
 import Models
 import Quantities
+import SystemFiles
 
-/// Writes what a run computes to its results file, and passes its progress on.
+/// Writes what a run computes to its results file and its journal, and passes its progress on.
 final class ResultsRecorder: RunObserver {
     private let runCase: Case
-    private let path: String
-    private let commandLine: [String]
-    private let onProgress: (RunProgress) -> Bool
+    private let directory: RunDirectory
+    private let keeper: RunKeeper
     private var file: ResultsFile?
-    private var meshMoves = false
+    private var outline: RunOutline?
     /// The points of a frame as the file takes them.
     private var spacePoints: [SIMD3<Double>] = []
-    private var isFinished = false
+    private(set) var isFinished = false
 
-    init(
-        of runCase: Case, to path: String, commandLine: [String], onProgress: @escaping (RunProgress) -> Bool
-    ) {
+    init(of runCase: Case, in directory: RunDirectory, keeper: RunKeeper) {
         self.runCase = runCase
-        self.path = path
-        self.commandLine = commandLine
-        self.onProgress = onProgress
+        self.directory = directory
+        self.keeper = keeper
     }
 
+    /// Creates the results. Those of a run that goes on are made anew from the journal and then take the place of the former.
     func begin(_ outline: RunOutline) throws {
+        self.outline = outline
         let (mesh, tables) = Self.mesh(of: outline)
-        meshMoves = outline.meshMoves
         spacePoints = mesh.points
+        let checkpoint = keeper.checkpoint
+        let isResumed = checkpoint.journal != nil
+        let path = isResumed ? directory.draftPath : directory.resultsPath
+        if isResumed { unlink(path) }
         file = try ResultsFile(
             creating: path,
             layout: ResultsLayout(
-                model: type(of: runCase.model).name, mesh: mesh, meshMoves: meshMoves, pointFields: outline.fields,
-                series: outline.series, tables: tables),
+                model: type(of: runCase.model).name, mesh: mesh, meshMoves: outline.meshMoves,
+                pointFields: outline.fields, series: outline.series, tables: tables),
             softwareVersion: BuildInfo.version,
-            provenance: Provenance.entries(of: runCase, commandLine: commandLine))
+            provenance: checkpoint.provenance.map { ($0.name, $0.text) }
+                + [("resumptions", checkpoint.resumptions.joined(separator: "\n"))])
+        guard isResumed else { return }
+        do {
+            try keeper.replayJournal { entry in
+                switch entry {
+                case .row(let time, let values): try write(time: time, row: values)
+                case .frame(let time, let points, let fields): try write(time: time, points: points, fields: fields)
+                }
+            }
+            try file?.flush()
+            try SystemFile.rename(path, to: directory.resultsPath, in: directory.path)
+        } catch {
+            file = nil
+            unlink(path)
+            throw error
+        }
     }
 
     func record(time: Double, row: [Double]) throws {
-        try file?.appendSeriesRow(time: time, values: row.span)
+        if let index = row.firstIndex(where: { !$0.isFinite }), let outline {
+            throw RunFailure(
+                "\(name): `\(outline.series[index].name)` became \(row[index]) at \(time) s; no result can be made of it"
+            )
+        }
+        try keeper.record(time: time, row: row)
+        try write(time: time, row: row)
     }
 
     func record(time: Double, points: [SIMD2<Double>], fields: [Double]) throws {
-        if meshMoves {
+        if let index = fields.firstIndex(where: { !$0.isFinite }), let outline {
+            throw RunFailure(
+                "\(name): \(outline.place(ofFieldValue: index, points: points)) became \(fields[index]) at \(time) s; "
+                    + "no result can be made of it")
+        }
+        try keeper.record(time: time, points: outline?.meshMoves == true ? points : [], fields: fields)
+        try write(time: time, points: points, fields: fields)
+    }
+
+    private var name: String { type(of: runCase.model).name }
+
+    private func write(time: Double, row: [Double]) throws {
+        try file?.appendSeriesRow(time: time, values: row.span)
+    }
+
+    private func write(time: Double, points: [SIMD2<Double>], fields: [Double]) throws {
+        if outline?.meshMoves == true {
             spacePoints.removeAll(keepingCapacity: true)
             for point in points { spacePoints.append(SIMD3(point, 0)) }
             let spacePoints = spacePoints
@@ -64,18 +106,34 @@ final class ResultsRecorder: RunObserver {
         }
     }
 
-    func progress(_ progress: RunProgress) throws -> RunDirective { onProgress(progress) ? .goOn : .stop }
+    func progress(_ progress: RunProgress) -> RunDirective { keeper.directive(after: progress) }
+
+    func save(_ state: SavedState) throws { try keeper.save(state) }
 
     /// Makes what was recorded safe from the end of this process.
     func flush() throws { try file?.flush() }
 
-    /// Marks the file of a run that failed, unless its end is written already.
-    func abandon() throws {
-        if !isFinished { try finish(.failed, results: []) }
-    }
-
+    /// Closes the file, and has the disk hold it.
     func finish(_ status: RunStatus, results: [DescribedValue]) throws {
         isFinished = true
-        try file?.finish(status: status, summary: results)
+        guard let file else { return }
+        try file.finish(status: status, summary: results)
+        try SystemFile(directory.resultsPath, .reading).synchronize()
+    }
+}
+
+extension RunOutline {
+    /// Which field at which point a number of a frame is, for a message.
+    fileprivate func place(ofFieldValue index: Int, points: [SIMD2<Double>]) -> String {
+        var first = 0
+        for field in fields {
+            let count = field.components * points.count
+            if index < first + count {
+                let point = points[(index - first) / field.components]
+                return "`\(field.name)` at x = \(point.x) m, y = \(point.y) m"
+            }
+            first += count
+        }
+        return "a field"
     }
 }

@@ -1,9 +1,12 @@
 import Foundation
+import SystemFiles
 
-/// The directory of one run and the files in it. One run, one directory, never mixed.
+/// The directory of one run and the files in it. One run, one directory, never mixed; while a value of this type lives, no other
+/// process writes there.
 public struct RunDirectory: Sendable {
     /// Path as the user sees it.
     public let path: String
+    private let lock: FileLock
 
     /// The case file, verbatim.
     public var casePath: String { path + "/case.yaml" }
@@ -13,13 +16,35 @@ public struct RunDirectory: Sendable {
     public var resultsPath: String { path + "/results.h5" }
     /// What happened when.
     public var logPath: String { path + "/log.txt" }
+    /// The summary of a run that has ended, as one JSON object.
+    public var summaryPath: String { path + "/summary.json" }
+    /// The digests of the files of a run that has ended, for `sha256sum -c`.
+    public var digestsPath: String { path + "/digests.sha256" }
+    /// What was recorded, for a run that goes on.
+    var journalPath: String { path + "/results.journal" }
+    /// Results that are made anew from the journal, until they are complete.
+    var draftPath: String { path + "/results.h5.partial" }
 
-    private static let names = ["case.yaml", "resolved.yaml", "results.h5", "log.txt"]
+    private static let names = [
+        "case.yaml", "resolved.yaml", "results.h5", "results.h5.partial", "results.journal", "log.txt", "summary.json",
+        "digests.sha256",
+    ]
+    private static let lockName = "lock"
 
     /// A directory that could not be used, and why.
     public struct Problem: Error, Sendable, CustomStringConvertible {
         /// The sentence for the user.
         public let description: String
+    }
+
+    /// What becomes of an earlier run in a directory.
+    public enum EarlierRun: Sendable {
+        /// It stays, and the directory is refused.
+        case isRefused
+        /// Its files go.
+        case isReplaced
+        /// It goes on.
+        case isResumed
     }
 
     /// A new directory for a run of `caseName` below `parent`, numbered where the name is taken.
@@ -29,10 +54,11 @@ public struct RunDirectory: Sendable {
         try Self.create(parent)
         var number = 1
         while true {
-            let candidate = "\(parent)/\(caseName)" + (number == 1 ? "" : "-\(number)")
+            let candidate = Self.numbered("\(parent)/\(caseName)", number)
             // Making the directory is what claims it: of two runs that start together one finds it taken.
             if mkdir(candidate, 0o777) == 0 {
                 path = candidate
+                lock = try Self.lock(candidate)
                 return
             }
             guard errno == EEXIST, number < 100_000 else {
@@ -42,53 +68,121 @@ public struct RunDirectory: Sendable {
         }
     }
 
+    /// The newest directory that ``init(newFor:below:)`` has made for a case; nil when there is none.
+    public static func newest(for caseName: String, below parent: String) -> String? {
+        var number = 1
+        while FileManager.default.fileExists(atPath: numbered("\(parent)/\(caseName)", number)) { number += 1 }
+        return number > 1 ? numbered("\(parent)/\(caseName)", number - 1) : nil
+    }
+
+    private static func numbered(_ path: String, _ number: Int) -> String { path + (number == 1 ? "" : "-\(number)") }
+
     /// A directory that the user named.
     ///
-    /// - Parameter overwrite: whether the files of an earlier run there may go.
-    /// - Throws: ``Problem`` when it holds another run or other files, or cannot be made.
-    public init(named path: String, overwrite: Bool) throws(Problem) {
+    /// - Throws: ``Problem`` when it holds another run or other files, when another process works there, or when it cannot be made.
+    public init(named path: String, earlierRun: EarlierRun) throws(Problem) {
         self.path = path
         var isDirectory: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
+        if !FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) {
             try Self.create(path)
-            return
-        }
-        guard isDirectory.boolValue else {
+        } else if !isDirectory.boolValue {
             throw Problem(description: "\(path): this is a file; give a directory for the run's results")
         }
-        guard let content = try? FileManager.default.contentsOfDirectory(atPath: path) else {
+        // Before anything is written there, and again when no other process can change it.
+        _ = try Self.isOfRun(path)
+        lock = try Self.lock(path)
+        guard try Self.isOfRun(path) else { return }
+        switch earlierRun {
+        case .isResumed: return
+        case .isRefused:
+            throw Problem(
+                description: "\(path): the directory holds the results of another run; give another directory, "
+                    + "--resume to go on with it, or --overwrite to replace it")
+        case .isReplaced: try removeFiles(Self.names + checkpointNames())
+        }
+    }
+
+    /// Whether a directory holds files of a run; false when it is empty.
+    ///
+    /// - Throws: ``Problem`` when it holds other files only.
+    private static func isOfRun(_ path: String) throws(Problem) -> Bool {
+        guard var content = try? FileManager.default.contentsOfDirectory(atPath: path) else {
             throw Problem(description: "\(path): the directory cannot be read; check its permissions")
         }
-        if content.isEmpty { return }
+        content.removeAll { $0 == lockName }
+        if content.isEmpty { return false }
         // A case.yaml alone may be the user's own.
         guard content.contains("results.h5") || content.contains("resolved.yaml") else {
             throw Problem(
                 description: "\(path): the directory holds files that are not a run's; give an empty or a new directory"
             )
         }
-        guard overwrite else {
-            throw Problem(
-                description: "\(path): the directory holds the results of another run; "
-                    + "give another directory, or --overwrite to replace them")
+        return true
+    }
+
+    private static func lock(_ path: String) throws(Problem) -> FileLock {
+        let outcome: FileLock.Outcome
+        do throws(SystemFileError) { outcome = try FileLock.take("\(path)/\(lockName)", host: Machine.host) } catch {
+            throw Problem(description: "\(error)")
         }
-        for name in Self.names where content.contains(name) {
-            do { try FileManager.default.removeItem(atPath: "\(path)/\(name)") } catch {
-                throw Problem(description: "\(path)/\(name): the file of the earlier run cannot be removed")
-            }
+        switch outcome {
+        case .taken(let lock): return lock
+        case .held(let holder):
+            throw Problem(
+                description: "\(path): \(holder) works on this run; wait until it ends, or give another directory")
         }
     }
 
-    /// Writes a small text file of the run.
+    /// The process that works on the run in a directory, in words; nil when none does.
+    static func holder(of path: String) -> String? {
+        let name = "\(path)/\(lockName)"
+        guard FileManager.default.fileExists(atPath: name),
+            case .held(let holder)? = try? FileLock.take(name, host: Machine.host)
+        else { return nil }
+        return holder
+    }
+
+    /// Ends the work in the directory: another process may take it.
+    func release() { lock.removeFile() }
+
+    // MARK: - Files
+
+    /// The checkpoints, newest first.
+    func checkpoints() -> [(number: Int, path: String)] {
+        checkpointNames().map { (Self.number(ofCheckpoint: $0), "\(path)/\($0)") }.sorted { $0.0 > $1.0 }
+    }
+
+    /// Where a checkpoint goes.
+    func checkpointPath(_ number: Int) -> String { "\(path)/checkpoint-\(number).h5" }
+
+    private func checkpointNames() -> [String] {
+        let content = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+        return content.filter { Self.number(ofCheckpoint: $0) > 0 }
+    }
+
+    private static func number(ofCheckpoint name: String) -> Int {
+        guard name.hasPrefix("checkpoint-"), name.hasSuffix(".h5") else { return 0 }
+        return Int(name.dropFirst(11).dropLast(3)) ?? 0
+    }
+
+    /// Removes what a run needs only as long as it may go on.
+    func removeSavedState() throws(Problem) { try removeFiles(["results.journal"] + checkpointNames()) }
+
+    /// Removes what says that the run has ended.
+    func removeEnd() throws(Problem) { try removeFiles(["digests.sha256", "summary.json"]) }
+
+    private func removeFiles(_ names: [String]) throws(Problem) {
+        for name in names where unlink("\(path)/\(name)") != 0 && errno != ENOENT {
+            throw Problem(
+                description: "\(path)/\(name): the file of the earlier run cannot be removed (\(Self.reason()))")
+        }
+    }
+
+    /// Writes a small text file of the run, in one piece.
     ///
-    /// - Throws: ``Problem`` when it cannot be written.
-    func write(_ text: String, to file: String) throws(Problem) {
-        guard let stream = fopen(file, "w") else {
-            throw Problem(description: "\(file): the file cannot be written (\(Self.reason()))")
-        }
-        let isWritten = fputs(text, stream) >= 0
-        guard fclose(stream) == 0 && isWritten else {
-            throw Problem(description: "\(file): the file cannot be written (\(Self.reason()))")
-        }
+    /// - Throws: `SystemFileError` when it cannot be written.
+    func write(_ text: String, to file: String) throws(SystemFileError) {
+        try SystemFile.replace(file, with: Array(text.utf8), in: path)
     }
 
     /// Makes a directory and those above it, where they are not there.

@@ -4,10 +4,13 @@ import Foundation
 struct RunLog {
     private let handle: FileHandle?
 
-    /// Opens the log, made new.
+    /// Opens the log, and goes on with one that is there.
     init(path: String) {
-        _ = FileManager.default.createFile(atPath: path, contents: nil)
+        if !FileManager.default.fileExists(atPath: path) {
+            _ = FileManager.default.createFile(atPath: path, contents: nil)
+        }
         handle = FileHandle(forWritingAtPath: path)
+        _ = try? handle?.seekToEnd()
     }
 
     /// Adds a line. A log that cannot be written does not stop a run.

@@ -3,7 +3,7 @@ import FieldIO
 import Foundation
 
 /// What made a results file: build, case and machine.
-enum Provenance {
+enum CaseProvenance {
     /// The names and texts of `/provenance` for a run of a case.
     static func entries(of runCase: Case, commandLine: [String]) -> [(name: String, text: String)] {
         [

@@ -1,0 +1,95 @@
+import Checkpoints
+import FieldIO
+import Foundation
+import Models
+import SystemFiles
+
+/// Keeps a run going on from where it was, whatever ends the process: its checkpoints and the journal of what it recorded.
+final class RunKeeper {
+    /// Checkpoints that are kept; the older is for when the newer is damaged.
+    private static let keptCheckpoints = 2
+
+    private let directory: RunDirectory
+    private var pace: RunPace
+    private let onProgress: (RunProgress) -> Bool
+    private let begin = ContinuousClock.now
+    private let cpuBegin = ProcessorTime.ofProcess
+    /// Wall and processor time of the earlier parts of the run, s.
+    private let (wallBefore, cpuBefore): (Double, Double)
+    private var number: Int
+    private(set) var checkpoint: RunCheckpoint
+    /// What was recorded; made when it is first needed, so that a run of milliseconds has none.
+    private var journal: RunJournal?
+    private var time = 0.0
+
+    /// Keeps a run that begins, or goes on from a checkpoint.
+    init(
+        _ checkpoint: RunCheckpoint, number: Int, in directory: RunDirectory, pace: RunPace,
+        onProgress: @escaping (RunProgress) -> Bool
+    ) {
+        self.checkpoint = checkpoint
+        self.number = number
+        self.directory = directory
+        self.pace = pace
+        self.onProgress = onProgress
+        (wallBefore, cpuBefore) = (checkpoint.wallTime, checkpoint.cpuTime)
+        time = checkpoint.time
+    }
+
+    /// Whether the run was stopped because its wall time was over.
+    var isOutOfTime: Bool { pace.isOutOfTime }
+    /// Wall time of the run, its earlier parts included, s.
+    var wallTime: Double { wallBefore + (ContinuousClock.now - begin) / .seconds(1) }
+    /// Processor time of the run, its earlier parts included, s.
+    var cpuTime: Double { cpuBefore + ProcessorTime.ofProcess - cpuBegin }
+
+    // MARK: - What the run asks
+
+    /// What the run is to do after a time step.
+    func directive(after progress: RunProgress) -> RunDirective {
+        if !progress.isErrorEstimate { time = progress.time }
+        // The clock is read in any case: it measures the steps.
+        let byClock = pace.directive()
+        return onProgress(progress) ? byClock : .stop
+    }
+
+    /// Writes a checkpoint of a state that belongs to all that was recorded so far.
+    func save(_ state: SavedState) throws {
+        let start = ContinuousClock.now
+        let journal = try openJournal()
+        try journal.synchronize()
+        checkpoint.journal = journal.mark
+        (checkpoint.time, checkpoint.wallTime, checkpoint.cpuTime) = (time, wallTime, cpuTime)
+        number += 1
+        let path = directory.checkpointPath(number)
+        try SystemFile.replace(path, with: try checkpoint.bytes(with: state), in: directory.path)
+        for old in directory.checkpoints() where old.number <= number - Self.keptCheckpoints { unlink(old.path) }
+        pace.saved(since: start)
+    }
+
+    /// Notes that the case, or one of its coarser resolutions, is done.
+    func complete(_ report: RunReport) { checkpoint.reports.append(report) }
+
+    // MARK: - The journal
+
+    /// Goes on with the journal behind the checkpoint, after all before it was given to `visit`.
+    func replayJournal(_ visit: (RunJournal.Entry) throws -> Void) throws {
+        guard let mark = checkpoint.journal else { return }
+        _ = try RunJournal.read(directory.journalPath, run: checkpoint.run, upTo: mark, visit)
+        journal = try RunJournal(resuming: directory.journalPath, at: mark)
+    }
+
+    func record(time: Double, row: [Double]) throws { try openJournal().appendRow(time: time, values: row) }
+
+    /// Records a frame; without points where the mesh rests.
+    func record(time: Double, points: [SIMD2<Double>], fields: [Double]) throws {
+        try openJournal().appendFrame(time: time, points: points, fields: fields)
+    }
+
+    private func openJournal() throws -> RunJournal {
+        if let journal { return journal }
+        let journal = try RunJournal(creating: directory.journalPath, run: checkpoint.run)
+        self.journal = journal
+        return journal
+    }
+}
