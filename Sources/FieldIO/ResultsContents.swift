@@ -18,7 +18,7 @@ final class ResultsContents {
         ] {
             try HDF5Attribute.create(name, text: text, on: root.id, at: file.location)
         }
-        try HDF5Attribute.create("format_version", integers: [1, 1], on: root.id, at: file.location)
+        try HDF5Attribute.create("format_version", integers: [1, 2], on: root.id, at: file.location)
         status = try HDF5Attribute.create(
             "status", text: RunStatus.running.rawValue, on: root.id, at: file.location)
 

@@ -23,7 +23,7 @@ enum ExitStatus: Int32, CaseIterable {
         case .badCase: "the case, study, --set or output directory is wrong; nothing was run"
         case .notConverged: "the case could not be solved, or points of a table are missing"
         case .missingDependency: "something that scripts/ needs is missing (scripts only)"
-        case .interrupted: "stopped by a signal or its wall time; what was computed until then is kept"
+        case .interrupted: "stopped by a signal or the end of its wall time; what there is is kept"
         case .outputFailed: "the results could not be written"
         case .damaged: "files of a run are damaged (verify only)"
         case .usage: "wrong command line"

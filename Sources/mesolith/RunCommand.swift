@@ -13,11 +13,11 @@ struct RunCommand: ParsableCommand {
             name is taken, or to --output. A directory that holds another run is refused
             unless --resume or --overwrite is given.
 
-            A run keeps checkpoints. After a signal, the end of its wall time or a crash the
-            same command with --resume goes on from the newest one, to the same results to
-            the last bit. Without anything to go on from it begins; a run that is finished
-            stays as it is. The first SIGINT or SIGTERM ends the run after its time step,
-            the second at once.
+            A run keeps checkpoints. After a signal, the end of its wall time or a crash
+            the same command with --resume goes on from the newest one, with results that
+            are the same to the last bit. Without anything to go on from it begins; a run
+            that is finished stays as it is. The first SIGINT or SIGTERM ends the run after
+            its time step, the second at once.
             """)
 
     @OptionGroup var options: CaseOptions
@@ -36,7 +36,7 @@ struct RunCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Wall time between checkpoints, as in '10 min'; '0 s' for each time step. (default: 1 min, and longer where they took 1 % of it)",
+            "Wall time between checkpoints, such as '10 min'; '0 s' saves each time step. (default: a minute, and longer where that would be 1 % of the run)",
             valueName: "time"))
     var checkpointInterval: CheckpointInterval?
 

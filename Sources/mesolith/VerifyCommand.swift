@@ -6,10 +6,10 @@ struct VerifyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify", abstract: "Tell whether the files of runs are whole.",
         discussion: """
-            Compares each file with its digest, without opening it: what a run left is in
-            digests.sha256, a checkpoint and the journal hold their own. A run whose process
-            was killed has results that may not open; --recover makes them anew from the
-            journal, `mesolith run --resume` goes on with the run.
+            Compares each file with its digest before anything opens it: what a run left
+            is in digests.sha256, checkpoints and the journal hold their own. A run whose
+            process was killed has results that may not open; --recover makes them anew
+            from the journal, `mesolith run --resume` goes on with the run.
             """)
 
     @Argument(help: "Directories of runs.")

@@ -26,9 +26,10 @@ import Testing
     @Test("a not-a-number stays one")
     func notANumber() throws {
         var saved = SavedState()
-        saved.store([Double.nan], as: "values")
-        let found: [Double] = try saved.record("values")
-        #expect(found.count == 1 && found[0].isNaN)
+        saved.store(Numbers(values: [.nan], missing: .nan), as: "values")
+        let found: Numbers = try saved.record("values")
+        #expect(found.values.count == 1 && found.values[0].isNaN)
+        #expect(found.missing?.isNaN == true)
     }
 
     @Test("what is missing, of another length or another record is said")

@@ -28,8 +28,9 @@ struct HelpTests {
                   2   the case, study, --set or output directory is wrong; nothing was run
                   3   the case could not be solved, or points of a table are missing
                   4   something that scripts/ needs is missing (scripts only)
-                  5   interrupted by a signal; what was computed until then is kept
+                  5   stopped by a signal or the end of its wall time; what there is is kept
                   6   the results could not be written
+                  7   files of a run are damaged (verify only)
                   64  wrong command line
 
                 USAGE: mesolith <subcommand>
@@ -43,6 +44,7 @@ struct HelpTests {
                   check                   Say everything that is wrong with a case, without
                                           running it.
                   run                     Run a case and write its results.
+                  verify                  Tell whether the files of runs are whole.
                   sweep                   Run all points of a study into one table.
                   collect                 Make the table of a study from the rows that are
                                           there.
@@ -57,7 +59,7 @@ struct HelpTests {
 
     @Test(
         "The help of each subcommand fits a terminal",
-        arguments: ["new", "check", "run", "sweep", "collect", "describe", "materials", "tabulate"])
+        arguments: ["new", "check", "run", "verify", "sweep", "collect", "describe", "materials", "tabulate"])
     func subcommands(name: String) throws {
         let outcome = try Scratch().run(name, "--help")
         #expect(outcome.code == 0)

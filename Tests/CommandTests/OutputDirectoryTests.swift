@@ -43,7 +43,7 @@ struct OutputDirectoryTests {
         #expect(
             refused.errors == """
                 error: out: the directory holds the results of another run; \
-                give another directory, or --overwrite to replace them
+                give another directory, --resume to go on with it, or --overwrite to replace it
 
                 """)
         #expect(try Data(contentsOf: URL(filePath: scratch.path("out/results.h5"))) == before)

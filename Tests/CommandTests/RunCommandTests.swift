@@ -14,7 +14,7 @@ struct RunCommandTests {
         #expect(outcome.output.hasPrefix("A quick case\n  utilisation "))
         #expect(outcome.output.contains("\n  duration                60.00000 s\n"))
         #expect(outcome.output.hasSuffix("\n  figures                 scripts/plot runs/case\n"))
-        #expect(try scratch.contents("runs/case") == ["case.yaml", "log.txt", "resolved.yaml", "results.h5"])
+        #expect(try scratch.contents("runs/case") == Cases.filesOfFinishedRun)
         #expect(try scratch.read("runs/case/case.yaml") == Cases.quick)
         #expect(try status(of: scratch.path("runs/case/results.h5")) == "finished")
         #expect(try scratch.read("runs/case/log.txt").hasSuffix(" finished\n"))
@@ -141,7 +141,10 @@ struct RunCommandTests {
         running.signal(signal)
         let outcome = try running.outcome()
         #expect(outcome.code == 5)
-        #expect(outcome.errors.contains(/^interrupted at \S+ s; results so far: runs\/slow\/results\.h5\n$/))
+        #expect(
+            outcome.errors.contains(
+                /^interrupted at \S+ s; results so far: runs\/slow\/results\.h5; the same command with --resume --output runs\/slow goes on\n$/
+            ))
         #expect(outcome.output.contains(", ended by interrupted\n"))
         #expect(try status(of: scratch.path("runs/slow/results.h5")) == "interrupted")
         #expect(try scratch.read("runs/slow/log.txt").hasSuffix(" interrupted\n"))

@@ -117,6 +117,11 @@ enum Cases {
 
         """
 
+    /// What a run leaves when it is finished.
+    static let filesOfFinishedRun = [
+        "case.yaml", "digests.sha256", "log.txt", "resolved.yaml", "results.h5", "summary.json",
+    ]
+
     /// Runs for hours.
     static let slow =
         quick.replacing("time: 1 min", with: "time: 400 s").replacing("cells: 8", with: "cells: 2000")

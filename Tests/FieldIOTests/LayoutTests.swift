@@ -139,7 +139,7 @@ struct LayoutTests {
 
         let file = try HDF5File(reading: scratch.path())
         #expect(try file.readText(attribute: "filetype", of: "/") == "mesolith-results")
-        #expect(try file.readIntegers(attribute: "format_version", of: "/") == [1, 1])
+        #expect(try file.readIntegers(attribute: "format_version", of: "/") == [1, 2])
         #expect(try file.readText(attribute: "software", of: "/") == "Mesolith")
         #expect(try file.readText(attribute: "software_version", of: "/") == "1.2.3")
         #expect(try file.readText(attribute: "model", of: "/") == "transport")

@@ -76,7 +76,7 @@ def test_only_a_moving_mesh_is_stored_again(samples: Path) -> None:
             nodes = file["fields/row"].size * file["fields/column"].size
             assert file["VTKHDF/Points"].shape == (nodes * (5 if moves else 1), 3)
             assert "profiles" not in file
-            assert list(file.attrs["format_version"]) == [1, 1]
+            assert list(file.attrs["format_version"]) == [1, 2]
 
 
 def test_every_dataset_is_documented(sample: Path) -> None:

@@ -108,7 +108,7 @@ def test_xarray_opens_the_profiles(fig4a: Finished) -> None:
 def test_h5py_reads_what_was_run(fig4a: Finished) -> None:
     with h5py.File(fig4a.file) as file:
         assert file.attrs["filetype"] == "mesolith-results"
-        assert list(file.attrs["format_version"]) == [1, 1]
+        assert list(file.attrs["format_version"]) == [1, 2]
         assert (file.attrs["software"], file.attrs["model"]) == ("Mesolith", "transport")
         assert file.attrs["status"] == "finished"
         assert h5_text(file, "provenance/case_text").encode() == CASE.read_bytes()
