@@ -99,8 +99,9 @@ let package = Package(
             ]),
         .testTarget(name: "CasesTests", dependencies: ["Cases", "Materials", "Models", "Quantities", "TestSupport"]),
         .testTarget(
-            name: "StudiesTests", dependencies: ["Cases", "FieldIO", "Models", "Quantities", "Studies", "TestSupport"]),
-        .testTarget(name: "CommandTests", dependencies: ["FieldIO", "mesolith"]),
+            name: "StudiesTests",
+            dependencies: ["Cases", "FieldIO", "Models", "Quantities", "Studies", "SystemFiles", "TestSupport"]),
+        .testTarget(name: "CommandTests", dependencies: ["FieldIO", "TestSupport", "mesolith"]),
         .testTarget(
             name: "FieldIOTests",
             dependencies: ["Checkpoints", "FieldIO", "Quantities", "SystemFiles", "TestSupport"]),

@@ -25,6 +25,7 @@ struct CollectCommand: ParsableCommand {
             let start = ContinuousClock.now
             let study = try StudyDirectory(existing: directory)
             let found = try study.collect(csv: csv, commandLine: CommandLine.arguments)
+            found.warnings.forEach { standardError($0) }
             let done = found.finished + found.failed
             let report = StudyReport(
                 title: study.outline.title.isEmpty ? directory : study.outline.title, directory: directory,

@@ -32,7 +32,7 @@ struct RunCommand: ParsableCommand {
     var resume = false
 
     @Option(help: ArgumentHelp("Save and stop before this wall time is over, as in 3:59:00.", valueName: "time"))
-    var wallLimit: WallTime?
+    var wallLimit: String?
 
     @Option(
         help: ArgumentHelp(
@@ -50,13 +50,15 @@ struct RunCommand: ParsableCommand {
         if overwrite && output == nil {
             throw ValidationError("--overwrite needs --output: without it a run gets a new directory of its own")
         }
+        _ = try WallTime.of("--wall-limit", wallLimit)
         if overwrite && resume { throw ValidationError("--overwrite and --resume exclude each other") }
     }
 
     func run() throws {
         ParentProcess.endWithIt()
         // The time that is granted counts from here.
-        let pace = RunPace(interval: checkpointInterval?.duration, limit: wallLimit?.duration)
+        let limit = try WallTime.of("--wall-limit", wallLimit)
+        let pace = RunPace(interval: checkpointInterval?.duration, limit: limit.map { .seconds($0.seconds) })
         var directory: RunDirectory?
         do {
             let runCase = try options.load()
@@ -123,12 +125,4 @@ struct CheckpointInterval: ExpressibleByArgument {
         else { return nil }
         duration = .seconds(quantity.siValue)
     }
-}
-
-extension WallTime: ExpressibleByArgument {
-    /// Reads an argument.
-    public init?(argument: String) { self.init(argument) }
-
-    /// The time.
-    var duration: Duration { .seconds(seconds) }
 }

@@ -18,7 +18,10 @@ struct SlurmOptions: ParsableArguments {
         help: ArgumentHelp("An option for sbatch, such as --partition=short; may be given several times."))
     var option: [String] = []
 
-    private var limit: SlurmTime? { SlurmTime(time ?? "4:00:00") }
+    private var limit: WallTime? {
+        // Slurm knows none less than a minute.
+        WallTime(time ?? "4:00:00").flatMap { $0.seconds >= 60 ? $0 : nil }
+    }
 
     /// Checks what was given.
     func check() throws {
@@ -31,8 +34,7 @@ struct SlurmOptions: ParsableArguments {
         if let atOnce, atOnce < 1 { throw ValidationError("--at-once is at least 1") }
         if limit == nil {
             throw ValidationError(
-                "--time is at least a minute, such as 30 (minutes), 4:00:00 or 2-12 (days and hours), "
-                    + "found `\(time ?? "")`")
+                "--time is at least a minute, such as \(WallTime.examples), found `\(time ?? "")`")
         }
         for option in option where option.wholeMatch(of: /--[a-z][a-z-]*(=[^\n\r]*)?/) == nil {
             throw ValidationError(

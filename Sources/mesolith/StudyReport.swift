@@ -8,7 +8,7 @@ struct StudyReport {
     enum Status: String {
         /// No point was left out.
         case finished
-        /// A signal ended it.
+        /// A signal or the wall limit ended it.
         case interrupted
         /// The table was made, and points are missing in it.
         case incomplete
@@ -62,6 +62,16 @@ struct StudyReport {
         }
         if let csv { lines.append(line("table as text", csv)) }
         return lines.joined(separator: "\n")
+    }
+
+    /// What a user should know of a call that left points out, for want of time or after a signal.
+    func interruption(isOutOfTime: Bool) -> String {
+        let cause = isOutOfTime ? "out of time" : "interrupted"
+        if points > 0 {
+            return "\(cause) with \(done) of \(points) points done; the same command goes on with the others"
+        }
+        return "\(cause) while the points were checked, none was run; call the same command again"
+            + (isOutOfTime ? " with a longer --wall-limit" : "")
     }
 
     private func line(_ name: String, _ value: String) -> String {

@@ -10,9 +10,10 @@ struct StudySweep {
     /// Processes or threads at a time.
     let jobs: Int
     let choice: StudyEngineChoice
+    let time: StudyTime
     let isQuiet: Bool
 
-    private var goesOn: () -> Bool { { !Interruption.isRequested } }
+    private func goesOn() -> Bool { !Interruption.isRequested && !time.isUp }
 
     /// A study that can be solved.
     struct Prepared {
@@ -48,17 +49,23 @@ struct StudySweep {
         let share = try prepared.directory.share(
             task, of: shares,
             session: StudySession(engine: prepared.engine.rawValue, commandLine: CommandLine.arguments))
+        if let warning = share.warning { standardError(warning) }
         let retried = retriesFailed ? share.failed.count : 0
         let points = stride(from: task, to: study.count, by: shares).filter {
             !share.done.contains($0) || retriesFailed && share.failed.contains($0)
         }
+        // The program that runs is the one that goes on, even when its file is replaced meanwhile.
+        let solver = StudySolver(
+            of: study, engine: prepared.engine, program: "/proc/self/exe", directory: prepared.directory, jobs: jobs,
+            time: time)
+        solver.removeLeftovers(of: share, retriesFailed: retriesFailed)
         report.before = share.done.count - retried
         report.points = report.before + points.count
         report.done = report.before
         report.failed = share.failed.count - retried
         if !points.isEmpty {
             (report.engine, report.whyNotBatched) = (prepared.engine, prepared.whyNotBatched)
-            try solve(points, of: prepared, into: share, &report)
+            try solve(points, by: solver, of: prepared, into: share, &report)
         }
         try share.close()
         if report.status == .finished { try collect(in: prepared.directory, writesCSV: writesCSV, &report) }
@@ -68,13 +75,14 @@ struct StudySweep {
     }
 
     private func solve(
-        _ points: [Int], of prepared: Prepared, into share: StudyShare, _ report: inout StudyReport
+        _ points: [Int], by solver: StudySolver, of prepared: Prepared, into share: StudyShare,
+        _ report: inout StudyReport
     ) throws {
-        // The program that runs is the one that goes on, even when its file is replaced meanwhile.
-        let solver = StudySolver(
-            of: study, engine: prepared.engine, program: "/proc/self/exe", directory: prepared.directory, jobs: jobs)
+        // Whatever ends the work, the disk has the rows; where that fails too, the first failure says more.
+        defer { try? share.close() }
         let progress = StudyProgress(all: report.points, before: report.before, isQuiet: isQuiet)
         defer { progress.clear() }
+        var failure: (any Error)?
         let isFinished = try solver.solve(points) { rows in
             try share.append(rows)
             for row in rows {
@@ -85,8 +93,10 @@ struct StudySweep {
             }
         } goesOn: {
             progress.show()
-            return goesOn()
+            do { try share.settle() } catch { failure = error }
+            return failure == nil && goesOn()
         }
+        if let failure { throw failure }
         if !isFinished { report.status = .interrupted }
     }
 

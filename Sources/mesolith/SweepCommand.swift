@@ -9,7 +9,8 @@ struct SweepCommand: ParsableCommand {
         discussion: """
             The table is study.h5 in studies/<name of the study>, or in --output. A study
             that was stopped goes on with the same command; points that are done are not
-            run again. A point that fails is a row with its reason.
+            run again. A point that fails is a row with its reason. With --wall-limit it
+            ends before that time, with exit code 5 when points are left.
 
             On a cluster: mesolith sweep study.yaml --slurm > job.sh; its head says how to
             submit it.
@@ -27,6 +28,10 @@ struct SweepCommand: ParsableCommand {
     var task: Int?
     @Option(help: ArgumentHelp("Shares that the points are divided into.", valueName: "shares"))
     var of: Int?
+    @Option(
+        help: ArgumentHelp(
+            "Wall time in which to end, such as 3:59:00; no point begins that would not be done.", valueName: "time"))
+    var wallLimit: String?
     @Flag(help: "Write the table as study.csv, too.")
     var csv = false
     @Flag(name: [.short, .long], help: "Say nothing but errors.")
@@ -49,18 +54,23 @@ struct SweepCommand: ParsableCommand {
             throw ValidationError("--check, --slurm and --task exclude each other")
         }
         if check && json { throw ValidationError("--check has no summary; leave --json out") }
+        if try WallTime.of("--wall-limit", wallLimit) != nil && (check || slurm.slurm) {
+            throw ValidationError("--wall-limit is for running points; of a job script --time is the limit")
+        }
         try slurm.check()
     }
 
     func run() throws {
         try reportingErrors(json: json) {
             Interruption.watch(also: [SIGUSR1])
+            let limit = try WallTime.of("--wall-limit", wallLimit)
+            let time = StudyTime(limit: limit.map { .seconds($0.seconds) })
             let study = try Study(path: studyPath)
             if check { return try checkPoints(of: study) }
             let sweep = StudySweep(
                 study: study, path: chosenDirectory,
                 jobs: jobs ?? (slurm.slurm ? 1 : ProcessInfo.processInfo.activeProcessorCount),
-                choice: engine ?? study.engine, isQuiet: quiet || json)
+                choice: engine ?? study.engine, time: time, isQuiet: quiet || json)
             if slurm.slurm {
                 guard try sweep.prepare() != nil else { throw ExitCode(ExitStatus.interrupted.rawValue) }
                 return print(slurm.job(for: sweep, engine: engine).script(), terminator: "")
@@ -68,9 +78,8 @@ struct SweepCommand: ParsableCommand {
             let report = try sweep.run(task: task ?? 0, of: of ?? 1, retriesFailed: retryFailed, writesCSV: csv)
             if json { print(try jsonLine(of: report.document)) } else if !quiet { print(report.text()) }
             if report.status == .interrupted {
-                standardError(
-                    "interrupted with \(report.done) of \(report.points) points done; "
-                        + "the same command goes on with the others")
+                let isOutOfTime = !Interruption.isRequested && (time.isUp || time.isShort)
+                standardError(report.interruption(isOutOfTime: isOutOfTime))
                 throw ExitCode(ExitStatus.interrupted.rawValue)
             }
         }

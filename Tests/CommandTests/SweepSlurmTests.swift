@@ -27,7 +27,7 @@ struct SweepSlurmTests {
         #expect(
             sweep.hasSuffix(
                 " sweep \(scratch.path("study.yaml")) --output '\(scratch.path("a place"))/50 %' "
-                    + "--task \"$SLURM_ARRAY_TASK_ID\" --of 12 --jobs 2 --engine general &"))
+                    + "--task \"$SLURM_ARRAY_TASK_ID\" --of 12 --jobs 2 --wall-limit 1-0 --engine general &"))
         #expect(outcome.output.contains(" --partition=short '--comment=two words' --wrap "))
         try scratch.write(outcome.output, to: "job.sh")
         #expect(try scratch.start(["-n", "job.sh"], program: "/bin/bash").outcome().errors == "")
@@ -70,6 +70,18 @@ struct SweepSlurmTests {
         try wait { scratch.exists("studies/study/points/000000/results.h5") }
         running.signal(SIGUSR1)
         #expect(try running.outcome().code == -SIGTERM)
+        #expect(try scratch.read("asked") == "requeue 7_0\n")
+        #expect(scratch.runs().isEmpty)
+    }
+
+    @Test("A task that runs out of its time before the signal goes back into the queue, too")
+    func outOfTime() throws {
+        let scratch = try Scratch(study: Studies.endless)
+        try writeScript(scratch, tasks: 1)
+        let script = try scratch.read("job.sh")
+        try #require(script.contains(" --wall-limit 4:00:00 &\n"))
+        try scratch.write(script.replacing("--wall-limit 4:00:00", with: "--wall-limit 0:00:02"), to: "job.sh")
+        #expect(try start(scratch, task: 0).outcome().code == -SIGTERM)
         #expect(try scratch.read("asked") == "requeue 7_0\n")
         #expect(scratch.runs().isEmpty)
     }

@@ -179,13 +179,21 @@ struct SweepTests {
         arguments: [
             (["--task", "1"], "--task and --of go together"),
             (["--task", "2", "--of", "2"], "--task is at least 0 and less than --of"),
+            (
+                ["--wall-limit", "1h"],
+                "--wall-limit is a time, such as 30 (minutes), 3:59:00 or 2-12 (days and hours), found `1h`"
+            ),
+            (
+                ["--wall-limit", "1:00:00", "--check"],
+                "--wall-limit is for running points; of a job script --time is the limit"
+            ),
             (["--jobs", "0"], "--jobs is at least 1 and at most 4096"),
             (["--tasks", "3"], "--tasks, --at-once, --time and --option need --slurm"),
             (["--slurm", "--tasks", "1001"], "--tasks is at least 1 and at most 1000, the longest array of Slurm"),
             (["--slurm", "--check"], "--check, --slurm and --task exclude each other"),
             (
                 ["--slurm", "--time", "0:30"],
-                "--time is at least a minute, such as 30 (minutes), 4:00:00 or 2-12 (days and hours), found `0:30`"
+                "--time is at least a minute, such as 30 (minutes), 3:59:00 or 2-12 (days and hours), found `0:30`"
             ),
             (
                 ["--slurm", "--option", "-p short"],

@@ -5,10 +5,11 @@ import Testing
 @Suite("The general engine, with a program that does as it is told", .serialized)
 struct EngineProcessTests {
     private func rows(
-        _ scratch: EngineScratch, _ commands: String, jobs: Int = 2, goesOn: () -> Bool = { true }
+        _ scratch: EngineScratch, _ commands: String, jobs: Int = 2, time: StudyTime = StudyTime(),
+        goesOn: () -> Bool = { true }
     ) throws -> (rows: [StudyRow], isDone: Bool) {
         var rows: [StudyRow] = []
-        let engine = try scratch.engine(commands, jobs: jobs)
+        let engine = try scratch.engine(commands, jobs: jobs, time: time)
         let isDone = try engine.solve(Array(0..<8), record: { rows.append($0) }, goesOn: goesOn)
         return (rows.sorted { $0.point < $1.point }, isDone)
     }
@@ -71,6 +72,7 @@ struct EngineProcessTests {
     func unestimated() throws {
         func answer(_ more: String) -> String {
             #"""
+            while [ "$1" != --output ]; do shift; done; mkdir -p "$2"
             echo '{"status":"finished","model":"transport","case":"c","directory":"d","results_file":"f","results":{},\#(more)
             "steps":[],"laws":[],"extrapolations":[],"wall_time":{"value":1,"unit":"s"},
             "cpu_time":{"value":1,"unit":"s"},"version":"0","git_commit":"0"}'
@@ -90,7 +92,10 @@ struct EngineProcessTests {
         let scratch = try EngineScratch()
         let began = scratch.url.appending(path: "began").path
         let start = ContinuousClock.now
-        let (rows, isDone) = try rows(scratch, "trap '' TERM; touch '\(began)'; sleep 60 & wait; sleep 60") {
+        let (rows, isDone) = try rows(
+            scratch, "trap '' TERM; touch '\(began)'; sleep 60 & wait; sleep 60",
+            time: StudyTime(patience: .seconds(1))
+        ) {
             !FileManager.default.fileExists(atPath: began)
         }
         #expect(!isDone)

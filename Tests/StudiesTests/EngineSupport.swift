@@ -36,8 +36,8 @@ final class EngineScratch {
     }
 
     /// The general engine with such a program.
-    func engine(_ commands: String, jobs: Int = 2) throws -> GeneralEngine {
-        GeneralEngine(of: study, program: try program(commands), directory: directory, jobs: jobs)
+    func engine(_ commands: String, jobs: Int = 2, time: StudyTime = StudyTime()) throws -> GeneralEngine {
+        GeneralEngine(of: study, program: try program(commands), directory: directory, jobs: jobs, time: time)
     }
 
     private static let caseText = """

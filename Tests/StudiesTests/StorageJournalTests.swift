@@ -42,6 +42,7 @@ struct StorageJournalTests {
         for length in two..<whole.count {
             try whole.prefix(length).write(to: url)
             let expected = Array(0..<(length < three ? 2 : 3))
+            #expect(try directory.share(0, of: 1, session: SampleStudy.session).warning == nil)
             #expect(try directory.donePoints() == expected)
             #expect(try Data(contentsOf: url).count == (length < three ? two : three))
             try directory.share(0, of: 1, session: SampleStudy.session).append([SampleStudy.row(5)])
@@ -60,48 +61,19 @@ struct StorageJournalTests {
         #expect(try Data(contentsOf: url) == whole)
     }
 
-    @Test("A changed byte is refused, or cut off in the last row", arguments: [0x01, 0x10, 0x80, 0xff] as [UInt8])
-    func damaged(mask: UInt8) throws {
-        let scratch = try ScratchDirectory()
-        let study = SampleStudy()
-        let directory = try study.directory(scratch.path(), points: 0..<4)
-        let url = URL(filePath: directory.journal())
-        let whole = try Data(contentsOf: url)
-        let three = try Data(contentsOf: URL(filePath: study.directory(scratch.path("b"), points: 0..<3).journal()))
-            .count
-        for offset in whole.indices {
-            var bytes = whole
-            bytes[offset] ^= mask
-            try bytes.write(to: url)
-            if offset < three {
-                let message = try problem { _ = try directory.donePoints() }
-                #expect(message.hasPrefix("\(directory.journal()): the file is damaged at "))
-                #expect(try Data(contentsOf: url) == bytes)
-                #expect(throws: StudyProblem.self) { _ = try directory.progress() }
-            } else {
-                #expect(try directory.progress().finished == 3)
-                #expect(try directory.donePoints() == [0, 1, 2])
-                #expect(try Data(contentsOf: url).count == three)
-            }
-        }
-        var bytes = whole
-        bytes[three - 20] ^= mask
-        try bytes.write(to: url)
-        let row = whole.count - three
-        #expect(
-            try problem { _ = try directory.donePoints() }
-                == "\(directory.journal()): the file is damaged at byte \(three - row), whole rows follow from byte "
-                + "\(three); restore it from a copy, or delete it to solve its points again")
-    }
-
-    @Test("Zeros at the end, which a power failure can leave, are cut off")
+    @Test("Zeros at the end, which a power failure can leave, are cut off with a word")
     func zeros() throws {
         let scratch = try ScratchDirectory()
         let directory = try SampleStudy().directory(scratch.path(), points: 0..<4)
         let url = URL(filePath: directory.journal())
         let whole = try Data(contentsOf: url)
         try (whole + Data(count: 5_000)).write(to: url)
-        #expect(try directory.donePoints() == [0, 1, 2, 3])
+        let share = try directory.share(0, of: 1, session: SampleStudy.session)
+        #expect(share.done.count == 4)
+        #expect(
+            share.warning
+                == "\(directory.journal()): 5000 damaged bytes, the first at byte \(whole.count), are left out; "
+                + "`mesolith sweep` solves the points again whose rows were there, and all whole rows are kept")
         #expect(try Data(contentsOf: url) == whole)
     }
 

@@ -1,4 +1,4 @@
-"""Kill a study at random moments and compare its table with that of an undisturbed one (see scripts/study-survival)."""
+"""Kill a study at random moments, damage its journal and compare the tables (see scripts/study-survival)."""
 
 import argparse
 import json
@@ -15,6 +15,8 @@ import numpy as np
 
 ROOT = Path(__file__).resolve().parents[2]
 STUDY = ROOT / "cases" / "studies" / "plate-stress.yaml"
+# Length of the beginning of a journal, which is on the disk before any row.
+HEADER = 44
 
 
 def quick_study(directory: Path) -> Path:
@@ -52,8 +54,21 @@ def runs_below(output: Path) -> list[int]:
     return found
 
 
-def kill_after(seconds: float, study: Path, output: Path, jobs: int) -> str:
-    """Start the study, kill it, and wait until its runs are gone."""
+def tear(journal: Path, places: random.Random) -> str:
+    """Zeros in the place of some bytes of a journal, as a power failure leaves them."""
+    size = journal.stat().st_size if journal.exists() else 0
+    if size <= HEADER:
+        return "there is no row yet"
+    start = places.randrange(HEADER, size)
+    length = min(size - start, places.randint(1, 600))
+    with journal.open("r+b") as file:
+        file.seek(start)
+        file.write(bytes(length))
+    return f"the journal has {size} bytes, {length} of them zeros now"
+
+
+def kill_after(seconds: float, study: Path, output: Path, jobs: int, places: random.Random) -> str:
+    """Start the study, kill it, wait until its runs are gone, and tear a hole into what it wrote."""
     process = subprocess.Popen(command(study, output, jobs), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     time.sleep(seconds)
     under_way = len(runs_below(output))
@@ -65,9 +80,8 @@ def kill_after(seconds: float, study: Path, output: Path, jobs: int) -> str:
         if time.monotonic() > end:
             sys.exit(f"runs outlived their study: {runs_below(output)}")
         time.sleep(0.01)
-    journal = output / "rows-0-of-1.journal"
-    size = journal.stat().st_size if journal.exists() else 0
-    return f"killed after {seconds:.2f} s with {under_way} runs under way; the journal has {size} bytes"
+    torn = tear(output / "rows-0-of-1.journal", places)
+    return f"killed after {seconds:.2f} s with {under_way} runs under way; {torn}"
 
 
 def columns(table: Path) -> dict[str, np.ndarray]:
@@ -110,7 +124,7 @@ def main() -> None:
         for _ in range(options.kills):
             # Each kill has its part of the time, so that the study is not done before the last.
             moment = moments.uniform(0.4, 1.2) * length / (options.kills + 1)
-            print(kill_after(moment, study, killed, options.jobs), flush=True)
+            print(kill_after(moment, study, killed, options.jobs, moments), flush=True)
         last = finish(study, killed, options.jobs)
         print(f"gone on with {last['already_done']} points done, {last['points'] - last['already_done']} to do")
         one, other = columns(directory / "whole" / "study.h5"), columns(killed / "study.h5")

@@ -9,8 +9,7 @@ public struct ErrorEstimation: Sendable {
     private let model: any CaseModel.Type
     private let found: RunReport
     private var estimates: [RunReport] = []
-    /// What ``missing`` says of an estimate that was interrupted: another time it may be made.
-    public static let interruption = "interrupted"
+    private var isInterrupted = false
 
     /// Why the results carry no error although the case asks for it; nil when nothing is against it so far.
     public private(set) var missing: String?
@@ -32,7 +31,7 @@ public struct ErrorEstimation: Sendable {
         case .failure(let error): missing = "a coarser resolution does not do; \(error)"
         case .success(let estimate):
             guard estimate.finished else {
-                missing = Self.interruption
+                (missing, isInterrupted) = ("interrupted", true)
                 return
             }
             for (index, pair) in zip(found.steps, estimate.steps).enumerated() where pair.0.end != pair.1.end {
@@ -49,7 +48,7 @@ public struct ErrorEstimation: Sendable {
     public var report: RunReport {
         if wantsMore && !estimates.isEmpty { return found.estimatingErrors(from: estimates, except: model.work) }
         var report = found
-        if missing == Self.interruption { report.finished = false }
+        if isInterrupted { report.finished = false }
         return report
     }
 

@@ -134,7 +134,7 @@ public struct RunDirectory: Sendable {
     }
 
     /// The process that works on the run in a directory, in words; nil when none does.
-    static func holder(of path: String) -> String? {
+    public static func holder(of path: String) -> String? {
         let name = "\(path)/\(lockName)"
         guard FileManager.default.fileExists(atPath: name),
             case .held(let holder)? = try? FileLock.take(name, host: Machine.host)

@@ -51,7 +51,11 @@ struct CellEvent: Sendable {
             CellEvent(kind: kind, electrode: electrode, place: place, factor: factor, offset: offset)
         }
         if layer.isAlloy {
-            if layer.migration > 0 { return (event(.depletes, surface, -1 / layer.criticalUnknown, 1), nil) }
+            if layer.migration > 0 {
+                // A limit of zero is no size to measure by.
+                let size = layer.criticalUnknown > 0 ? layer.criticalUnknown : layer.saturatedUnknown
+                return (event(.depletes, surface, -1 / size, layer.criticalUnknown / size), nil)
+            }
             if layer.migration < 0 { return (event(.saturates, surface, 1 / layer.saturatedUnknown, -1), nil) }
             return (nil, nil)
         }
@@ -94,7 +98,7 @@ enum CellFailure: String, Sendable {
 }
 
 /// An end of a step that depends on the state, and the side from which it is reached.
-struct WatchedEnd: Sendable {
+struct WatchedEnd: Sendable, Codable {
     let end: CellStep.End
     private let target: Double
     private let direction: Double

@@ -4,32 +4,52 @@ import TimeIntegration
 /// What has passed through a cell, what it was seen to do, and whether its lithium adds up.
 struct CellLedger {
     private let parameters: FluxBalanceParameters
-    /// Net charge passed into the working electrode, C/m2.
-    private(set) var charge = 0.0
-    /// Charge passed to and fro, C/m2.
-    private var chargeMoved = 0.0
     private let lithiumAtStart: [Double]
-    private var largestImbalance = 0.0
-    private var leastContact = 1.0
-    private var pressures: ClosedRange<Double>
-    private var failureTime: Double?
-    private var voidTime: Double?
-    private var critical: (density: Double, lastBorne: Double)?
-    private var sustained: Double?
-    private var last: FluxBalanceRecords.Moment?
+    /// What has been noted so far.
+    var memory: Memory
+
+    /// What a ledger notes.
+    struct Memory: Codable {
+        /// Net charge passed into the working electrode, C/m2.
+        var charge = 0.0
+        /// Charge passed to and fro, C/m2.
+        var chargeMoved = 0.0
+        /// The largest error of the lithium balance, mol/m2.
+        var largestImbalance = 0.0
+        var leastContact = 1.0
+        /// The least and the largest pressure, Pa.
+        var pressures: ClosedRange<Double>
+        /// When the cell failed, s.
+        var failureTime: Double?
+        /// When voids first opened, s.
+        var voidTime: Double?
+        var critical: Critical?
+        /// The current density of the last level of a ramp that the cell bore, A/m2.
+        var sustained: Double?
+        var last: FluxBalanceRecords.Moment?
+    }
+
+    /// The level of a ramp at which a cell failed and the one before, A/m2.
+    struct Critical: Codable {
+        var density: Double
+        var lastBorne: Double
+    }
 
     init(_ parameters: FluxBalanceParameters, system: FluxBalanceSystem, state: [Double]) {
         self.parameters = parameters
         lithiumAtStart = system.interfaces.indices.map { system.lithium($0, in: state) }
-        pressures = parameters.stack.pressure...parameters.stack.pressure
+        memory = Memory(pressures: parameters.stack.pressure...parameters.stack.pressure)
     }
 
     // MARK: - What passes
 
+    /// Net charge passed into the working electrode, C/m2.
+    var charge: Double { memory.charge }
+
     /// Notes a current in A/m2, positive while the working electrode is stripped, that has flown for a time in s.
     mutating func pass(_ currentDensity: Double, for time: Double) {
-        charge -= currentDensity * time
-        chargeMoved += abs(currentDensity) * time
+        memory.charge -= currentDensity * time
+        memory.chargeMoved += abs(currentDensity) * time
     }
 
     /// State of charge of the cathode when a charge in C/m2 has passed into the working electrode.
@@ -89,24 +109,26 @@ struct CellLedger {
 
     /// Notes the state at a moment.
     mutating func note(_ moment: FluxBalanceRecords.Moment, _ system: FluxBalanceSystem, state: [Double]) {
-        last = moment
-        largestImbalance = max(largestImbalance, abs(moment.lithiumImbalance))
-        leastContact = min(leastContact, 1 - system.void(0, in: state))
-        let pressure = max(0, system.load(time: moment.time, state: state))
-        pressures = min(pressures.lowerBound, pressure)...max(pressures.upperBound, pressure)
+        memory.last = moment
+        memory.largestImbalance = max(memory.largestImbalance, abs(moment.lithiumImbalance))
+        memory.leastContact = min(memory.leastContact, 1 - system.void(0, in: state))
+        let (pressures, pressure) = (memory.pressures, system.pressure(time: moment.time, state: state))
+        memory.pressures = min(pressures.lowerBound, pressure)...max(pressures.upperBound, pressure)
     }
 
     /// Notes that the cell failed at a time of the run.
-    mutating func failed(at time: Double) { failureTime = time }
+    mutating func failed(at time: Double) { memory.failureTime = time }
 
     /// Notes that voids opened at the working electrode at a time of the run.
-    mutating func voidsOpened(at time: Double) { voidTime = voidTime ?? time }
+    mutating func voidsOpened(at time: Double) { memory.voidTime = memory.voidTime ?? time }
 
     /// Notes the level of a ramp at which the cell failed, and the one before, which it bore, A/m2; 0 where there is none.
-    mutating func rampFailed(at density: Double, lastBorne: Double) { critical = (density, lastBorne) }
+    mutating func rampFailed(at density: Double, lastBorne: Double) {
+        memory.critical = Critical(density: density, lastBorne: lastBorne)
+    }
 
     /// Notes a level of a ramp that the cell bore, A/m2.
-    mutating func rampBore(_ density: Double) { sustained = max(density, sustained ?? 0) }
+    mutating func rampBore(_ density: Double) { memory.sustained = max(density, memory.sustained ?? 0) }
 
     /// Lithium of the electrodes less what was there and passed, mol/m2; the larger of the two where there are two.
     func imbalance(_ system: FluxBalanceSystem, state: [Double], charge: Double) -> Double {
@@ -128,34 +150,34 @@ struct CellLedger {
     ) -> [DescribedValue] {
         typealias Names = FluxBalanceQuantities
         var results: [DescribedValue] = []
-        if let critical {
+        if let critical = memory.critical {
             results.append(
                 DescribedValue(
                     Names.criticalCurrentDensity, critical.density,
                     errorEstimate: critical.density - critical.lastBorne))
         }
-        if let sustained { results.append(DescribedValue(Names.sustainedCurrentDensity, sustained)) }
-        if let failureTime { results.append(DescribedValue(Names.timeToFailure, failureTime)) }
-        if let voidTime { results.append(DescribedValue(Names.timeToVoids, voidTime)) }
+        if let sustained = memory.sustained { results.append(DescribedValue(Names.sustainedCurrentDensity, sustained)) }
+        if let failureTime = memory.failureTime { results.append(DescribedValue(Names.timeToFailure, failureTime)) }
+        if let voidTime = memory.voidTime { results.append(DescribedValue(Names.timeToVoids, voidTime)) }
         let contact = 1 - system.void(0, in: state)
         results += [
             DescribedValue(Names.duration, duration), DescribedValue(Names.charge, charge),
-            DescribedValue(Names.contact, contact), DescribedValue(Names.leastContact, leastContact),
+            DescribedValue(Names.contact, contact), DescribedValue(Names.leastContact, memory.leastContact),
             DescribedValue(Names.gap, parameters.working.voidHeight * (1 - contact)),
             DescribedValue(Names.pressure, max(0, system.stack.load)),
-            DescribedValue(Names.largestPressure, pressures.upperBound),
-            DescribedValue(Names.leastPressure, pressures.lowerBound),
+            DescribedValue(Names.largestPressure, memory.pressures.upperBound),
+            DescribedValue(Names.leastPressure, memory.pressures.lowerBound),
         ]
-        if var last {
+        if var last = memory.last {
             last.time = 0
             let working = records.potentials(system, state: state, last).working
             results.append(
                 DescribedValue(Names.resistance, working.contactResistance + working.constrictionResistance))
         }
         results.append(DescribedValue(Names.thickness, system.thickness(0, in: state)))
-        let size = chargeMoved > 0 ? chargeMoved / Constants.faraday : lithiumAtStart.max() ?? 0
+        let size = memory.chargeMoved > 0 ? memory.chargeMoved / Constants.faraday : lithiumAtStart.max() ?? 0
         return results + [
-            DescribedValue(Names.conservationError, size > 0 ? largestImbalance / size : 0),
+            DescribedValue(Names.conservationError, size > 0 ? memory.largestImbalance / size : 0),
             DescribedValue(TransportQuantities.steps, Double(work.steps)),
             DescribedValue(TransportQuantities.rejected, Double(work.rejected)),
             DescribedValue(TransportQuantities.newtonIterations, Double(work.newtonIterations)),

@@ -14,6 +14,9 @@ struct CellPotentials {
         metal = LithiumMetalPotential(molarVolume: parameters.working.molarVolume)
     }
 
+    /// The mole fraction of lithium from which down Li-Mg has the potential of a trace: without lithium it would have no bound.
+    private static let leastFraction = 1e-9
+
     /// What an electrode contributes.
     struct Electrode {
         /// Equilibrium potential of its surface, V.
@@ -43,7 +46,7 @@ struct CellPotentials {
         switch working.metal {
         case .lithium: result.equilibrium = metal(normalPressure: pressure / contact)
         case .alloy(let alloy):
-            let fraction = alloy.composition.moleFraction(concentration: concentration)
+            let fraction = max(alloy.composition.moleFraction(concentration: concentration), Self.leastFraction)
             let potential = alloy.phase.chemicalPotentialLithium(moleFraction: fraction) - alloy.referenceEnergy
             result.equilibrium = -potential / Constants.faraday
         }
@@ -80,7 +83,10 @@ struct CellPotentials {
         case .symmetric: return working.potential - (counter?.potential ?? 0) + drop
         case .cathode(let cathode):
             let range = cathode.openCircuit.lithiumFraction
-            let fraction = range.upperBound - stateOfCharge * (range.upperBound - range.lowerBound)
+            // At an end of its range the charge may pass it by round-off, where the formula need not be stated.
+            let fraction = min(
+                max(range.upperBound - stateOfCharge * (range.upperBound - range.lowerBound), range.lowerBound),
+                range.upperBound)
             return cathode.openCircuit(lithiumFraction: fraction) - working.potential - drop - currentDensity
                 * cathode.resistance
         }

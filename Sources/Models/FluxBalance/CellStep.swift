@@ -61,10 +61,50 @@ public struct CellStep: Sendable, Hashable {
 
         /// Number of levels.
         public var levels: Int { 1 + Int(((last - first) / increment + 1e-9).rounded(.down)) }
+
+        /// A part of a level in which the current is constant.
+        struct Part {
+            /// The level's current density, A/m2.
+            let density: Double
+            /// The current density, positive where the working electrode is stripped, A/m2.
+            let currentDensity: Double
+            /// What ends it.
+            let end: End
+            /// Whether it is the rest that follows a level.
+            let isRest: Bool
+            /// Whether the level is passed with it.
+            let endsLevel: Bool
+            /// The current density of the level before, zero where there is none, A/m2.
+            let densityBefore: Double
+        }
+
+        /// How often current flows at a level.
+        private var turns: Int { direction == .alternate ? 2 : 1 }
+        private var partsOfLevel: Int { turns + (rest > 0 ? 1 : 0) }
+
+        /// Number of parts of all levels.
+        var parts: Int { levels * partsOfLevel }
+
+        /// A part, counted from the first of the first level.
+        func part(_ index: Int) -> Part {
+            let (level, place) = index.quotientAndRemainder(dividingBy: partsOfLevel)
+            let density = first + Double(level) * increment
+            let isRest = place == turns
+            let isStripped = place == 0 && direction != .plate
+            let end: End =
+                switch length {
+                case _ where isRest: .time(rest)
+                case .time(let time): .time(time)
+                case .charge(let charge): .charge(charge)
+                }
+            return Part(
+                density: density, currentDensity: isRest ? 0 : isStripped ? density : -density, end: end,
+                isRest: isRest, endsLevel: place == turns - 1, densityBefore: level == 0 ? 0 : density - increment)
+        }
     }
 
     /// What can end a step, the first of them to be met.
-    public enum End: Sendable, Hashable {
+    public enum End: Sendable, Hashable, Codable {
         /// This long after the step began, s.
         case time(Double)
         /// This much charge passed in the step, C/m2.
@@ -96,6 +136,9 @@ public struct CellStep: Sendable, Hashable {
     public var fixture: StackParameters.Fixture?
     /// What ends it; a ramp ends by itself.
     public var ends: [End]
+
+    /// Number of parts in which the current is constant.
+    var parts: Int { if case .ramp(let ramp) = kind { ramp.parts } else { 1 } }
 
     /// A step.
     public init(

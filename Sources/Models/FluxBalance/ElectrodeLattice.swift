@@ -46,6 +46,11 @@ struct ElectrodeLattice {
         system.flux = interface.latticeFlux
     }
 
+    /// Distance of a node from the electrolyte at the start, m; the lattice is then the same everywhere but at the electrolyte.
+    func distance(ofNode node: Int) -> Double {
+        system.frame.stretch(start[start.count - 1]) * system.mesh.quadraticNodes[node]
+    }
+
     /// Σ W u of the lattice's part of a state, mol/m2.
     func content(in state: [Double], from start: Int) -> Double {
         var sum = 0.0

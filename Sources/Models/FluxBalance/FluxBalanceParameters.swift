@@ -224,7 +224,7 @@ public struct CathodeParameters: Sendable {
 /// What presses a cell together: its fixture, and how stiff cell and rig are.
 public struct StackParameters: Sendable {
     /// How the cell is held.
-    public enum Fixture: Sendable, Hashable {
+    public enum Fixture: Sendable, Hashable, Codable {
         /// The pressure stays, whatever the thickness.
         case constantPressure
         /// Springs of this stiffness for each area, Pa/m, in series with the cell.

@@ -28,7 +28,7 @@ struct FluxBalanceRecords {
     }
 
     /// The scalars of the cell at a moment of a step.
-    struct Moment {
+    struct Moment: Codable {
         var protocolStep: Int
         var stepSize: Double
         /// A/m2, positive while the working electrode is stripped.
@@ -68,7 +68,7 @@ struct FluxBalanceRecords {
     func potentials(
         _ system: FluxBalanceSystem, state: [Double], _ moment: Moment
     ) -> (working: CellPotentials.Electrode, counter: CellPotentials.Electrode?, voltage: Double) {
-        let pressure = max(0, system.load(time: moment.time, state: state))
+        let pressure = system.pressure(time: moment.time, state: state)
         func electrode(_ index: Int, _ currentDensity: Double) -> CellPotentials.Electrode {
             potentials.electrode(
                 currentDensity: currentDensity, contact: contact(index, system, state), pressure: pressure,
@@ -88,7 +88,7 @@ struct FluxBalanceRecords {
     mutating func row(
         _ system: inout FluxBalanceSystem, state: [Double], _ moment: Moment
     ) throws(EvaluationFailure) -> [Double] {
-        let pressure = max(0, system.load(time: moment.time, state: state))
+        let pressure = system.pressure(time: moment.time, state: state)
         let (working, counter, voltage) = potentials(system, state: state, moment)
         row.removeAll(keepingCapacity: true)
         row += [

@@ -5,9 +5,9 @@ extension FluxBalanceRun {
         var (first, end): (CellEvent?, WatchedEnd?) = (nil, nil)
         let tolerance = integrator.settings.eventTolerance
         // An event that lies before another shortens the step again, so the last one found is the first to happen.
-        for electrode in hasVoids.indices {
+        for electrode in memory.hasVoids.indices {
             let (one, other) = CellEvent.possible(
-                at: electrode, in: integrator.system, largestVoid: largestVoid, canClose: hasVoids[electrode])
+                at: electrode, in: integrator.system, largestVoid: largestVoid, canClose: memory.hasVoids[electrode])
             if let one, try land(on: one, tolerance) { first = one }
             if let other, try land(on: other, tolerance) { first = other }
         }
@@ -39,12 +39,12 @@ extension FluxBalanceRun {
 
     /// The void fraction at which the local current i/χ reaches i_c, or contact counts as lost.
     private var largestVoid: Double {
-        1 - max(abs(currentDensity) / parameters.criticalCurrentDensity, parameters.working.leastContact)
+        1 - max(abs(memory.currentDensity) / parameters.criticalCurrentDensity, parameters.working.leastContact)
     }
 
     /// Why the cell cannot bear the current with the contact that it has.
     func failureAtStart() -> CellFailure? {
-        for electrode in hasVoids.indices where !integrator.system.interfaces[electrode].isAlloy {
+        for electrode in memory.hasVoids.indices where !integrator.system.interfaces[electrode].isAlloy {
             let void = integrator.system.void(electrode, in: integrator.state)
             guard void >= largestVoid else { continue }
             return isStripped(electrode) && void > Interface.leastVoid ? .contactLost : .intrusion
@@ -53,10 +53,10 @@ extension FluxBalanceRun {
     }
 
     mutating func noteVoids() {
-        if integrator.system.interfaces[0].isOpen { ledger.voidsOpened(at: began) }
-        for electrode in hasVoids.indices
+        if integrator.system.interfaces[0].isOpen { ledger.voidsOpened(at: memory.began) }
+        for electrode in memory.hasVoids.indices
         where integrator.system.void(electrode, in: integrator.state) > Interface.faintVoid {
-            hasVoids[electrode] = true
+            memory.hasVoids[electrode] = true
         }
     }
 }

@@ -1,37 +1,25 @@
-import Checkpoints
 import Quantities
 import TimeIntegration
 
 // A segment of constant current: stepped until it ends or the cell fails.
 extension FluxBalanceRun {
+    /// Runs a segment to its end, or goes on with it.
     mutating func segment(
         _ density: Double, _ ends: [CellStep.End], isHeld: Bool = false
     ) throws -> Outcome {
-        currentDensity = density
-        let (limit, limitName) = timeLimit(ends)
-        segmentTime = 0
-        try restart(isHeld: isHeld)
-        try recordRow()
-        if let failure = failureAtStart() { return fail(failure) }
-        let watched = ends.compactMap {
-            WatchedEnd(
-                $0, start: value(of: $0, integrator.state, at: 0), isStripped: currentDensity > 0,
-                hasCathode: ledger.cathodeCapacity.isFinite)
-        }
-        if let met = watched.first(where: { $0.excess(of: value(of: $0.end, integrator.state, at: 0)) >= 0 }) {
-            return .done(met.end.name)
-        }
+        defer { memory.segment = nil }
+        if memory.segment == nil, let outcome = try begin(density, ends, isHeld: isHeld) { return outcome }
+        guard let segment = memory.segment else { preconditionFailure("a segment has begun") }
         let longestStep = ledger.longestStep(density)
-        var events = 0
         while true {
-            let rest = limit - segmentTime
+            let rest = segment.limit - memory.segmentTime
             guard rest > integrator.time else {
                 fold()
-                if limitName == Self.endless { throw neverEnded(ends) }
-                return ledger.isExhausted(limitName) ? fail(.exhausted) : .done(limitName)
+                if segment.limitName == Self.endless { throw neverEnded(ends) }
+                return ledger.isExhausted(segment.limitName) ? fail(.exhausted) : .done(segment.limitName)
             }
             do { try integrator.step(limit: min(rest, integrator.time + longestStep)) } catch { throw failure(error) }
-            let (event, end) = try landOnFirst(of: watched)
+            let (event, end) = try landOnFirst(of: segment.watched)
             noteVoids()
             try checkSettling()
             try recordFrames(stepEnds: event != nil || end != nil || integrator.time >= rest)
@@ -45,21 +33,40 @@ extension FluxBalanceRun {
                 if let failure = event.failure(isStripped: isStripped(event.electrode)) { return fail(failure) }
                 change(event)
                 if event.kind == .closes, event.electrode == 0,
-                    let met = watched.first(where: \.isOfFullContact)
+                    let met = segment.watched.first(where: \.isOfFullContact)
                 {
                     return .done(met.end.name)
                 }
-                events += 1
-                if events > Self.mostEvents { throw tooManyEvents() }
+                memory.events += 1
+                if memory.events > Self.mostEvents { throw tooManyEvents() }
                 try begin()
             }
-            if let observer {
-                if try !observer.goesOn(after: progress(of: limit), state: { SavedState() }) {
-                    fold()
-                    return .interrupted
-                }
+            if let observer, try !observer.goesOn(after: progress(of: segment.limit), state: { state }) {
+                fold()
+                return .interrupted
             }
         }
+    }
+
+    /// Begins a segment. Returns how it ends where it does so at once.
+    private mutating func begin(_ density: Double, _ ends: [CellStep.End], isHeld: Bool) throws -> Outcome? {
+        memory.currentDensity = density
+        memory.segmentTime = 0
+        memory.events = 0
+        let (limit, limitName) = timeLimit(ends)
+        try restart(isHeld: isHeld)
+        try recordRow()
+        if let failure = failureAtStart() { return fail(failure) }
+        let watched = ends.compactMap {
+            WatchedEnd(
+                $0, start: value(of: $0, integrator.state, at: 0), isStripped: density > 0,
+                hasCathode: ledger.cathodeCapacity.isFinite)
+        }
+        if let met = watched.first(where: { $0.excess(of: value(of: $0.end, integrator.state, at: 0)) >= 0 }) {
+            return .done(met.end.name)
+        }
+        memory.segment = Segment(limit: limit, limitName: limitName, watched: watched)
+        return nil
     }
 
     /// Changes what the interface of an electrode does after an event.
@@ -68,10 +75,10 @@ extension FluxBalanceRun {
         switch event.kind {
         case .opens:
             integrator.system.become(.open, electrode: electrode)
-            hasVoids[electrode] = false
+            memory.hasVoids[electrode] = false
         case .closes:
             integrator.system.become(.closed, electrode: electrode)
-            hasVoids[electrode] = false
+            memory.hasVoids[electrode] = false
             // What round-off leaves of the voids goes to the creep path, so that lithium is kept.
             let void = integrator.system.interfaces[electrode].smallStart
             integrator.move(from: void, to: void + 1)
@@ -81,27 +88,27 @@ extension FluxBalanceRun {
     }
 
     mutating func fail(_ failure: CellFailure) -> Outcome {
-        ledger.failed(at: began)
+        ledger.failed(at: memory.began)
         return .failed(failure)
     }
 
     /// The longest that a step can last, s; one that has no other end by then is endless.
-    private static var longestTime: Double { 1e12 }
+    static var longestTime: Double { 1e12 }
     private static var endless: String { "endless" }
     /// Most events in a segment.
-    private static var mostEvents: Int { 100_000 }
+    static var mostEvents: Int { 100_000 }
 
     private func neverEnded(_ ends: [CellStep.End]) -> RunFailure {
         let names = ends.map { "`until.\($0.name)`" }.joined(separator: " or ")
         return RunFailure(
-            "\(Self.model): protocol step \(stepIndex) (\(parameters.steps[stepIndex].name)) had not reached its end, \(names), "
+            "\(Self.model): protocol step \(memory.step) (\(parameters.steps[memory.step].name)) had not reached its end, \(names), "
                 + "after \(digits(Self.longestTime)) s; add an end that it will reach, such as `time`")
     }
 
     private func tooManyEvents() -> RunFailure {
         RunFailure(
-            "\(Self.model): voids opened and closed \(Self.mostEvents) times in protocol step \(stepIndex) "
-                + "(\(parameters.steps[stepIndex].name)) by \(digits(began)) s; try a smaller `numerics.relative_tolerance`"
+            "\(Self.model): voids opened and closed \(Self.mostEvents) times in protocol step \(memory.step) "
+                + "(\(parameters.steps[memory.step].name)) by \(digits(memory.began)) s; try a smaller `numerics.relative_tolerance`"
         )
     }
 
@@ -109,23 +116,23 @@ extension FluxBalanceRun {
     /// gaps that take the load away.
     private func checkSettling() throws {
         guard parameters.stack.confinedCreep != nil else { return }
-        for electrode in hasVoids.indices {
+        for electrode in memory.hasVoids.indices {
             let settling = integrator.system.settling(electrode, in: integrator.state)
             guard settling > parameters.working.thickness else { continue }
             throw RunFailure(
-                "\(Self.model): the stack has settled by \(digits(settling)) m at \(digits(began + integrator.time)) s, more than the "
+                "\(Self.model): the stack has settled by \(digits(settling)) m at \(digits(memory.began + integrator.time)) s, more than the "
                     + "\(digits(parameters.working.thickness)) m of its lithium; confined creep is stated for a fixed gap, whose pressure "
                     + "falls as the stack settles: set `fixture: fixed_gap`, a shorter step, or a lower pressure")
         }
     }
 
-    func isStripped(_ electrode: Int) -> Bool { (electrode == 0) == (currentDensity > 0) }
+    func isStripped(_ electrode: Int) -> Bool { (electrode == 0) == (memory.currentDensity > 0) }
 
     /// The time within the segment at which it ends without an event, s, and what ends it then.
     func timeLimit(_ ends: [CellStep.End]) -> (Double, String) {
-        let size = abs(currentDensity)
+        let size = abs(memory.currentDensity)
         var (limit, name) = ledger.exhaustion(
-            currentDensity: currentDensity, system: integrator.system, state: integrator.state)
+            currentDensity: memory.currentDensity, system: integrator.system, state: integrator.state)
         if limit > Self.longestTime { (limit, name) = (Self.longestTime, Self.endless) }
         for end in ends {
             switch end {
@@ -143,16 +150,16 @@ extension FluxBalanceRun {
 
     /// Begins a segment: fluxes, springs and the state of the interfaces.
     mutating func restart(isHeld: Bool) throws {
-        let flux = currentDensity / Constants.faraday
+        let flux = memory.currentDensity / Constants.faraday
         let state = integrator.state
-        integrator.system.stack.stiffness = parameters.stack.stiffness(of: fixture)
+        integrator.system.stack.stiffness = parameters.stack.stiffness(of: memory.fixture)
         integrator.system.stack.loadRate =
-            integrator.system.stack.stiffness * ledger.expansionRate(currentDensity, integrator.system)
+            integrator.system.stack.stiffness * ledger.expansionRate(memory.currentDensity, integrator.system)
         do {
             try integrator.system.begin(state, migration: { $0 == 0 ? flux : -flux }, isHeld: isHeld)
         } catch { throw RunFailure("\(Self.model): \(error)") }
-        for electrode in hasVoids.indices {
-            hasVoids[electrode] = integrator.system.void(electrode, in: state) > Interface.leastVoid
+        for electrode in memory.hasVoids.indices {
+            memory.hasVoids[electrode] = integrator.system.void(electrode, in: state) > Interface.leastVoid
         }
         try begin()
     }
@@ -169,9 +176,9 @@ extension FluxBalanceRun {
         guard time > 0 else { return }
         integrator.system.stack.load = integrator.system.load(time: time, state: integrator.state)
         integrator.system.stack.thinned = integrator.system.thinned(integrator.state)
-        began += time
-        segmentTime += time
-        ledger.pass(currentDensity, for: time)
+        memory.began += time
+        memory.segmentTime += time
+        ledger.pass(memory.currentDensity, for: time)
         integrator.forgetTime()
     }
 }

@@ -14,16 +14,9 @@ public struct FluxBalanceRun {
     var records: FluxBalanceRecords
     var ledger: CellLedger
     var clock: FrameClock
-    var fixture: StackParameters.Fixture
-    /// The present step and the current of its segment, A/m2, positive while the working electrode is stripped.
-    var stepIndex = 0
-    var currentDensity = 0.0
-    /// Time of the run when the integrator was last restarted, s.
-    var began = 0.0
-    /// Time within the present segment at that moment, s.
-    var segmentTime = 0.0
-    /// Whether the voids of an electrode have been wide enough that they can close.
-    var hasVoids: [Bool]
+    var memory: Memory
+    /// Newton iterations of the last time step, and those up to it.
+    var newtonIterations = 0
     var newtonBefore = 0
     var scratch: [Double]
 
@@ -37,8 +30,7 @@ public struct FluxBalanceRun {
         records = FluxBalanceRecords(parameters)
         ledger = CellLedger(parameters, system: system, state: state)
         clock = FrameClock(parameters.frames, model: Self.model)
-        fixture = parameters.stack.fixture
-        hasVoids = system.interfaces.map { _ in false }
+        memory = Memory(fixture: parameters.stack.fixture, hasVoids: system.interfaces.map { _ in false })
         scratch = state
     }
 
@@ -46,30 +38,32 @@ public struct FluxBalanceRun {
 
     /// Runs the protocol to its end, to the failure of the cell, or until the observer stops it.
     ///
-    /// - Throws: ``RunFailure`` when a step cannot be made, and whatever the observer throws.
+    /// - Parameter saved: where the run goes on; nil for its start.
+    /// - Throws: ``RunFailure`` when a step cannot be made, `SavedState.Problem`, and whatever the observer throws.
     public mutating func run(resuming saved: SavedState? = nil) throws -> RunReport {
         try observer?.begin(records.outline(integrator.system, state: integrator.state))
-        if clock.schedule != .finalOnly { try recordFrame(of: integrator.state, at: 0) }
-        var reports: [ProtocolStepReport] = []
-        var outcome = Outcome.done("")
-        for (index, step) in parameters.steps.enumerated() {
-            stepIndex = index
-            let (start, chargeBefore) = (began, ledger.charge)
-            outcome = try perform(step)
-            reports.append(
-                ProtocolStepReport(
-                    name: step.name, end: outcome.name, duration: began - start,
-                    charge: ledger.charge - chargeBefore, utilisation: nil))
-            guard case .done = outcome else { break }
+        if let saved {
+            try restore(from: saved)
+        } else if clock.schedule != .finalOnly {
+            try recordFrame(of: integrator.state, at: 0)
         }
-        try recordFrame(of: integrator.state, at: began)
+        var outcome = Outcome.done("")
+        while memory.step < parameters.steps.count, case .done = outcome {
+            let step = parameters.steps[memory.step]
+            outcome = try perform(step)
+            memory.endStep(
+                ProtocolStepReport(
+                    name: step.name, end: outcome.name, duration: memory.began - memory.stepBegan,
+                    charge: ledger.charge - memory.chargeBefore, utilisation: nil), charge: ledger.charge)
+        }
+        try recordFrame(of: integrator.state, at: memory.began)
         var finished = true
         if case .interrupted = outcome { finished = false }
         return RunReport(
             finished: finished,
             results: ledger.results(
-                integrator.system, state: integrator.state, duration: began, records, work: integrator.work),
-            steps: reports)
+                integrator.system, state: integrator.state, duration: memory.began, records, work: integrator.work),
+            steps: memory.reports)
     }
 
     /// How a step or a segment of one ended.
@@ -92,9 +86,12 @@ public struct FluxBalanceRun {
 
     // MARK: - Steps
 
+    /// Runs a step, or goes on with it.
     mutating func perform(_ step: CellStep) throws -> Outcome {
-        if let fixture = step.fixture { self.fixture = fixture }
-        if let pressure = step.pressure { integrator.system.stack.load = pressure }
+        if memory.segment == nil {
+            if let fixture = step.fixture { memory.fixture = fixture }
+            if let pressure = step.pressure { integrator.system.stack.load = pressure }
+        }
         switch step.kind {
         case .strip(let density): return try segment(density, step.ends)
         case .plate(let density): return try segment(-density, step.ends)
@@ -105,44 +102,30 @@ public struct FluxBalanceRun {
     }
 
     mutating func perform(_ ramp: CellStep.Ramp) throws -> Outcome {
-        for level in 0..<ramp.levels {
-            let density = ramp.first + Double(level) * ramp.increment
-            let directions: [Double] =
-                switch ramp.direction {
-                case .strip: [1]
-                case .plate: [-1]
-                case .alternate: [1, -1]
-                }
-            for direction in directions {
-                let length: CellStep.End =
-                    switch ramp.length {
-                    case .time(let time): .time(time)
-                    case .charge(let charge): .charge(charge)
-                    }
-                let outcome = try segment(direction * density, [length])
-                if case .failed(let failure) = outcome, failure.isOfCurrent {
-                    ledger.rampFailed(at: density, lastBorne: level == 0 ? 0 : density - ramp.increment)
-                }
-                guard case .done(let end) = outcome else { return outcome }
-                // The cathode has come to an end of its range: the level was not passed.
-                guard end == length.name else { return outcome }
+        while memory.part < ramp.parts {
+            let part = ramp.part(memory.part)
+            let outcome = try segment(part.currentDensity, [part.end])
+            if case .failed(let failure) = outcome, failure.isOfCurrent, !part.isRest {
+                ledger.rampFailed(at: part.density, lastBorne: part.densityBefore)
             }
-            ledger.rampBore(density)
-            if ramp.rest > 0 {
-                let outcome = try segment(0, [.time(ramp.rest)])
-                guard case .done = outcome else { return outcome }
-            }
+            // Another end is that of the cathode's range: the level was not passed.
+            guard case .done(let end) = outcome, end == part.end.name else { return outcome }
+            if part.endsLevel { ledger.rampBore(part.density) }
+            memory.part += 1
         }
         return .done("ramp")
     }
 
     // MARK: - Records
 
+    /// Time of the run, s.
+    private var time: Double { memory.began + integrator.time }
+
     var moment: FluxBalanceRecords.Moment {
-        let charge = ledger.charge - currentDensity * integrator.time
+        let charge = ledger.charge - memory.currentDensity * integrator.time
         return FluxBalanceRecords.Moment(
-            protocolStep: stepIndex, stepSize: integrator.time - integrator.previousTime,
-            currentDensity: currentDensity,
+            protocolStep: memory.step, stepSize: integrator.time - integrator.previousTime,
+            currentDensity: memory.currentDensity,
             charge: charge, stateOfCharge: ledger.stateOfCharge(charge: charge), time: integrator.time,
             lithiumImbalance: ledger.imbalance(integrator.system, state: integrator.state, charge: charge),
             newtonIterations: integrator.work.newtonIterations - newtonBefore, capacity: ledger.cathodeCapacity)
@@ -150,6 +133,7 @@ public struct FluxBalanceRun {
 
     mutating func recordRow() throws {
         let moment = moment
+        newtonIterations = moment.newtonIterations
         newtonBefore = integrator.work.newtonIterations
         ledger.note(moment, integrator.system, state: integrator.state)
         guard let observer else { return }
@@ -157,17 +141,17 @@ public struct FluxBalanceRun {
         do {
             row = try records.row(&integrator.system, state: integrator.state, moment)
         } catch { throw RunFailure("\(Self.model): \(error)") }
-        try observer.record(time: began + integrator.time, row: row)
+        try observer.record(time: time, row: row)
     }
 
     mutating func recordFrames(stepEnds: Bool) throws {
         guard observer != nil else { return }
-        while let due = clock.nextMoment(upTo: began + integrator.time) {
-            integrator.interpolate(at: due - began, into: &scratch)
+        while let due = clock.nextMoment(upTo: time) {
+            integrator.interpolate(at: due - memory.began, into: &scratch)
             try recordFrame(of: scratch, at: due)
         }
         if clock.takesState(stepEnds: stepEnds, steps: integrator.work.steps) {
-            try recordFrame(of: integrator.state, at: began + integrator.time)
+            try recordFrame(of: integrator.state, at: time)
         }
     }
 
@@ -178,18 +162,17 @@ public struct FluxBalanceRun {
     }
 
     func progress(of limit: Double) -> RunProgress {
-        let part = limit.isFinite && limit > 0 ? min(1, (segmentTime + integrator.time) / limit) : 0
+        let part = limit.isFinite && limit > 0 ? min(1, (memory.segmentTime + integrator.time) / limit) : 0
         return RunProgress(
-            fraction: (Double(stepIndex) + part) / Double(parameters.steps.count), time: began + integrator.time,
+            fraction: (Double(memory.step) + part) / Double(parameters.steps.count), time: time,
             step: integrator.time - integrator.previousTime, steps: integrator.work.steps,
-            newtonIterations: integrator.work.newtonIterations, protocolStep: stepIndex,
-            stepName: parameters.steps[stepIndex].name)
+            newtonIterations: newtonIterations, protocolStep: memory.step, stepName: parameters.steps[memory.step].name)
     }
 
     func failure(_ failure: StepFailure) -> RunFailure {
         RunFailure(
-            "\(Self.model): the equations could not be advanced in protocol step \(stepIndex) "
-                + "(\(parameters.steps[stepIndex].name)) beyond \(digits(began + failure.time)) s: \(failure.description); "
+            "\(Self.model): the equations could not be advanced in protocol step \(memory.step) "
+                + "(\(parameters.steps[memory.step].name)) beyond \(digits(memory.began + failure.time)) s: \(failure.description); "
                 + failure.advice(or: "try a smaller `numerics.relative_tolerance`, or end the step before"))
     }
 }

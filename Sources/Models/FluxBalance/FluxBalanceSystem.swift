@@ -14,7 +14,7 @@ import TimeIntegration
 /// three numbers, so the matrix is solved lattice first.
 struct FluxBalanceSystem: SemidiscreteSystem {
     /// What the interface of each electrode does.
-    private(set) var interfaces: [Interface]
+    var interfaces: [Interface]
     /// The lattice of each electrode; empty where they are not resolved.
     private(set) var lattices: [ElectrodeLattice]
     var stack: StackState
@@ -72,69 +72,6 @@ struct FluxBalanceSystem: SemidiscreteSystem {
         return state
     }
 
-    // MARK: - What a state holds
-
-    /// Void fraction 1 - χ of an electrode.
-    @inline(__always)
-    func void(_ electrode: Int, in state: [Double]) -> Double { state[smallStart + 3 * electrode] / scale }
-
-    /// How far creep and growth have moved the collector of an electrode towards the electrolyte, m.
-    func creepPath(_ electrode: Int, in state: [Double]) -> Double {
-        lengthUnit * state[smallStart + 3 * electrode + 1]
-    }
-
-    /// What the stack has lost in thickness at an electrode by confined creep, voids apart, m.
-    func settling(_ electrode: Int, in state: [Double]) -> Double {
-        lengthUnit * state[smallStart + 3 * electrode + 2]
-    }
-
-    /// Σ (z + δ), m.
-    @inline(__always)
-    func thinned(_ state: [Double]) -> Double {
-        var sum = 0.0
-        for electrode in 0..<interfaces.count {
-            sum += state[smallStart + 3 * electrode + 1] + state[smallStart + 3 * electrode + 2]
-        }
-        return lengthUnit * sum
-    }
-
-    /// The load, Pa, which is the pressure where it is above zero.
-    @inline(__always)
-    func load(time: Double, state: [Double]) -> Double { stack.load(time: time, thinned: thinned(state)) }
-
-    /// The unknown of an electrode's lattice at the electrolyte, mol/m3; 0 where there is none.
-    func surface(_ electrode: Int, in state: [Double]) -> Double {
-        lattices.isEmpty ? 0 : state[interfaces[electrode].latticeRange.lowerBound]
-    }
-
-    /// What the lattice of an electrode holds: missing lithium, or lithium, mol/m2; 0 where there is none.
-    func latticeContent(_ index: Int, in state: [Double]) -> Double {
-        lattices.isEmpty ? 0 : lattices[index].content(in: state, from: interfaces[index].latticeRange.lowerBound)
-    }
-
-    /// Distance from the electrolyte to the collector of an electrode, m.
-    func thickness(_ index: Int, in state: [Double]) -> Double {
-        interfaces[index].isAlloy
-            ? lattices[index].system.thickness(holding: latticeContent(index, in: state))
-            : electrode.thickness + electrode.voidHeight * (1 - electrode.contactFraction) - creepPath(index, in: state)
-    }
-
-    /// Thickness of the metal of an electrode without its voids, m.
-    private func metalThickness(_ index: Int, in state: [Double]) -> Double {
-        thickness(index, in: state) - electrode.voidHeight * void(index, in: state)
-    }
-
-    /// Lithium of an electrode, mol/m2.
-    func lithium(_ index: Int, in state: [Double]) -> Double {
-        let content = latticeContent(index, in: state)
-        if interfaces[index].isAlloy { return content }
-        return metalThickness(index, in: state) / electrode.molarVolume - content
-    }
-
-    /// Volume that a layer gains for each lithium that it takes up from the current alone, m3/mol: that of lithium is laid down by
-    /// growth, which the creep path counts.
-    var swelling: Double { interfaces[0].isAlloy ? lattices[0].system.frame.swelling : 0 }
-
     // MARK: - Steps
 
     /// Begins a step: the fluxes i/F of the electrodes, positive where they strip, mol/(m2 s).
@@ -160,7 +97,8 @@ struct FluxBalanceSystem: SemidiscreteSystem {
         follow(index)
     }
 
-    private mutating func follow(_ index: Int) {
+    /// Lets the lattice of an electrode take over what its interface does.
+    mutating func follow(_ index: Int) {
         if !lattices.isEmpty { lattices[index].follow(interfaces[index]) }
     }
 
@@ -177,7 +115,7 @@ struct FluxBalanceSystem: SemidiscreteSystem {
     private mutating func fluxes(
         _ index: Int, load: Double, thinning: Double, state: [Double]
     ) -> (split: FluxSplit, creep: Interface.CreepSlopes) {
-        let (void, pressure) = (void(index, in: state), max(0, load))
+        let (void, pressure) = (void(index, in: state), Self.pressure(load))
         interfaces[index].evaluateCreep(void: void, pressure: pressure)
         return interfaces[index].fluxes(
             void: void, thinning: thinning,
@@ -196,7 +134,7 @@ struct FluxBalanceSystem: SemidiscreteSystem {
                 lattices[index].write(to: &result, from: start)
             }
             let void = void(index, in: state)
-            guard void < 1 else { throw EvaluationFailure("an electrode lost all contact with the electrolyte") }
+            if void >= 1 { throw EvaluationFailure("an electrode lost all contact with the electrolyte") }
             let thinning = thinning(index, load: load, state: state).value
             let split = fluxes(index, load: load, thinning: thinning, state: state).split
             // The collector is moved by all but what goes into voids and into a resolved lattice.

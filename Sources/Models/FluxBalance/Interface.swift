@@ -5,7 +5,7 @@ import Materials
 /// A plain value without storage elsewhere, as it is read at every stage of a time step.
 struct Interface: Sendable {
     /// What the interface does, each with equations of its own.
-    enum Contact: Sendable {
+    enum Contact: String, Sendable, Codable {
         /// No voids. What creep does not bring comes from the lattice; its surface changes.
         case closed
         /// No voids and a lattice without vacancies at the surface: what is plated grows.
@@ -103,6 +103,19 @@ struct Interface: Sendable {
         } else if migration > prescribedCreep, surface >= (1 - Self.roundOff) * criticalUnknown {
             contact = .open
         }
+    }
+
+    /// What steps and events change.
+    struct Memory: Codable {
+        var migration: Double
+        var isHeld: Bool
+        var contact: Contact
+    }
+
+    /// What steps and events have made of the interface.
+    var memory: Memory {
+        get { Memory(migration: migration, isHeld: isHeld, contact: contact) }
+        set { (migration, isHeld, contact) = (newValue.migration, newValue.isHeld, newValue.contact) }
     }
 
     /// Goes on after an event: voids open or are closed, or the lattice at the surface is full.

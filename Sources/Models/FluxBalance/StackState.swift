@@ -7,7 +7,7 @@
 /// counted from the last restart of the integrator: Δh is what the charge adds where it goes in and out of Li-Mg and of the
 /// cathode, z how far creep has moved a collector towards the electrolyte, δ how far the stack has settled by confined creep.
 /// The load is what P would be if it could be negative: a cell that has lost its load must first be closed again.
-struct StackState: Sendable {
+struct StackState: Sendable, Codable {
     /// The load at that moment, Pa.
     var load: Double
     /// K, Pa/m.

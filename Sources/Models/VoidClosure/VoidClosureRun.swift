@@ -10,6 +10,8 @@ public struct VoidClosureRun {
     private var pending: [Event]
     private var timeToHalf: Double?
     private var timeToClose: Double?
+    /// Newton iterations of the last time step, and those up to it.
+    private var newtonIterations = 0
     private var newtonBefore = 0
     private var shell = VoidShell()
     private var clock: FrameClock
@@ -35,28 +37,58 @@ public struct VoidClosureRun {
 
     /// Runs until the void is closed, the time is over or the observer stops it.
     ///
-    /// - Throws: ``RunFailure`` when a step cannot be made or the stress leaves the range of the flow law, and whatever
-    ///   the observer throws.
+    /// - Parameter saved: where the run goes on; nil for its start.
+    /// - Throws: ``RunFailure`` when a step cannot be made or the stress leaves the range of the flow law, `SavedState.Problem`,
+    ///   and whatever the observer throws.
     public mutating func run(resuming saved: SavedState? = nil) throws -> RunReport {
         shell.write(integrator.system, parameters, logRadius: 0)
         try observer.begin(
             RunOutline(
                 series: VoidClosureQuantities.series(isAlone: parameters.isAlone), fields: VoidClosureQuantities.fields,
                 mesh: .line(positions: shell.radii), meshMoves: true))
-        do { try integrator.restart() } catch { throw failure(error) }
-        try checkStress()
-        if clock.schedule != .finalOnly { try recordFrame(of: integrator.state, time: 0) }
-        try recordRow()
+        if let saved { try restore(from: saved) } else { try start() }
         var end: Event?
         while end == nil {
             end = try step()
             try checkStress()
             try recordScheduledFrames()
             try recordRow()
-            if end == nil, try !observer.goesOn(after: progress, state: { SavedState() }) { break }
+            if end == nil, try !observer.goesOn(after: progress, state: { state }) { break }
         }
         try recordFrame(of: integrator.state, time: time)
         return report(end)
+    }
+
+    private mutating func start() throws {
+        do { try integrator.restart() } catch { throw failure(error) }
+        try checkStress()
+        if clock.schedule != .finalOnly { try recordFrame(of: integrator.state, time: 0) }
+        try recordRow()
+    }
+
+    // MARK: - Saved states
+
+    /// What the run remembers of its events.
+    private struct Memory: Codable {
+        var timeToHalf: Double?
+    }
+
+    /// Everything that the run goes on from after a time step that is recorded.
+    private var state: SavedState {
+        var saved = SavedState()
+        saved.store(Memory(timeToHalf: timeToHalf), as: "void")
+        integrator.save(to: &saved)
+        clock.save(to: &saved)
+        return saved
+    }
+
+    private mutating func restore(from saved: SavedState) throws(SavedState.Problem) {
+        let memory: Memory = try saved.record("void")
+        try integrator.restore(from: saved)
+        try clock.restore(from: saved)
+        timeToHalf = memory.timeToHalf
+        if timeToHalf != nil { pending.removeAll { $0 == .half } }
+        newtonBefore = integrator.work.newtonIterations
     }
 
     // MARK: - Steps
@@ -103,7 +135,7 @@ public struct VoidClosureRun {
         let done = pending.filter { $0 != .half }.map { 1 + excess(of: $0)(integrator.state) }
         return RunProgress(
             fraction: min(1, max(0, done.max() ?? 0)), time: time, step: lastStep, steps: integrator.work.steps,
-            newtonIterations: integrator.work.newtonIterations - newtonBefore, protocolStep: 0, stepName: kind.rawValue)
+            newtonIterations: newtonIterations, protocolStep: 0, stepName: kind.rawValue)
     }
 
     private var lastStep: Double { time - integrator.system.time(logTime: integrator.previousState[1]) }
@@ -137,11 +169,12 @@ public struct VoidClosureRun {
 
     private mutating func recordRow() throws {
         let (system, z) = (integrator.system, integrator.state[0])
+        newtonIterations = integrator.work.newtonIterations - newtonBefore
+        newtonBefore = integrator.work.newtonIterations
         var row = [
             lastStep, system.radius(logRadius: z), -system.rate(logRadius: z), system.surfaceStress(logRadius: z),
-            Double(integrator.work.newtonIterations - newtonBefore),
+            Double(newtonIterations),
         ]
-        newtonBefore = integrator.work.newtonIterations
         if !parameters.isAlone { row += [system.outerRadius(logRadius: z), voidFraction] }
         try observer.record(time: time, row: row)
     }

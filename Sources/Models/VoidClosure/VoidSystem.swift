@@ -86,6 +86,9 @@ public struct VoidSystem: SemidiscreteSystem {
         return parameters.growthVelocity / parameters.radius * S.exp(-z) - closing
     }
 
+    /// What an unknown is, for messages.
+    public func place(ofUnknown index: Int) -> String { index == 0 ? "the radius of the void" : "the time of the void" }
+
     // MARK: - The course
 
     /// The time t at θ, s.

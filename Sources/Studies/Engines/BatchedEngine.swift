@@ -7,6 +7,7 @@ public struct BatchedEngine<Model: BatchedModel>: Sendable {
     private let study: Study
     private let columns: StudyColumns
     private let jobs: Int
+    private let time: StudyTime
 
     /// Points that are solved together at most.
     private static var largestChunk: Int { 4096 }
@@ -19,8 +20,9 @@ public struct BatchedEngine<Model: BatchedModel>: Sendable {
     ///
     /// - Parameters:
     ///   - jobs: threads, each with a chunk of points of its own.
-    public init(of study: Study, as model: Model.Type, jobs: Int) {
-        (self.study, self.jobs) = (study, jobs)
+    ///   - time: the wall time for it.
+    public init(of study: Study, as model: Model.Type, jobs: Int, time: StudyTime = StudyTime()) {
+        (self.study, self.jobs, self.time) = (study, jobs, time)
         columns = StudyColumns(kept: study.kept, withErrors: true)
     }
 
@@ -31,8 +33,9 @@ public struct BatchedEngine<Model: BatchedModel>: Sendable {
     ///
     /// - Parameters:
     ///   - record: takes the rows of a chunk.
-    ///   - goesOn: asked about ten times a second; after false the points under way are dropped and have no row.
-    /// - Returns: whether all was done; false when it was interrupted.
+    ///   - goesOn: asked about ten times a second; after false, or when the time is up, the points under way are dropped
+    ///     and have no row.
+    /// - Returns: whether all was done; false when it was interrupted or its time was too short.
     /// - Throws: `CaseErrors` when the case of a point is wrong, and what `record` throws.
     public func solve(_ points: [Int], record: ([StudyRow]) throws -> Void, goesOn: () -> Bool) throws -> Bool {
         let pilot = points.prefix(Self.firstChunk * jobs)
@@ -58,18 +61,23 @@ public struct BatchedEngine<Model: BatchedModel>: Sendable {
     ) throws -> Bool {
         let isStopped = StopFlag()
         var isInterrupted = false
-        try Crew.run(count: (points.count + length - 1) / length, jobs: jobs) { chunk in
+        let time = self.time
+        try Crew.run(
+            count: (points.count + length - 1) / length, jobs: jobs, mayBegin: { time.fitsOneMore() }
+        ) { chunk in
             let first = points.startIndex + chunk * length
+            let start = ContinuousClock.now
+            defer { time.learn(.now - start) }
             return Result { try rows(of: points[first..<min(points.endIndex, first + length)]) { !isStopped.isSet } }
         } receive: { rows in
             try record(try rows.get())
         } goesOn: {
-            isInterrupted = !goesOn()
+            isInterrupted = time.isUp || !goesOn()
             return !isInterrupted
         } stop: {
             isStopped.set()
         }
-        return !isInterrupted
+        return !isInterrupted && !time.isShort
     }
 
     /// The rows of those points of a chunk that were not interrupted.

@@ -1,6 +1,7 @@
 import BuildInfo
 import Cases
 import Foundation
+import SystemFiles
 
 /// What the check of every point of a study told: that they are right, and whether they can be solved together.
 ///
@@ -92,10 +93,19 @@ public struct CheckedStudy: Codable, Sendable {
     /// - Throws: ``StudyProblem`` when it cannot be written.
     public func keep(in directory: String) throws(StudyProblem) {
         let path = Self.path(in: directory)
-        do {
-            try Data((try jsonLine(of: self) + "\n").utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
-        } catch {
-            throw StudyProblem("\(path): the file cannot be written", isOfOutput: true)
+        guard let line = try? jsonLine(of: self) else { return }
+        // Tasks of one study may begin together, each with a draft of its own.
+        let draft = "\(path).\(Machine.host)-\(getpid())"
+        try onFiles { () throws(SystemFileError) in
+            do throws(SystemFileError) {
+                let file = try SystemFile(draft, .replacing)
+                try file.write(Array((line + "\n").utf8), at: 0)
+                try file.synchronize()
+                try SystemFile.rename(draft, to: path, in: directory)
+            } catch {
+                unlink(draft)
+                throw error
+            }
         }
     }
 

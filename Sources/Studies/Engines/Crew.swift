@@ -11,22 +11,27 @@ final class Crew<Output: Sendable>: @unchecked Sendable {
     private var working: Int
     private var brought: [Output] = []
     private var isStopped = false
+    private let mayBegin: @Sendable () -> Bool
 
-    private init(working: Int) { self.working = working }
+    private init(working: Int, mayBegin: @escaping @Sendable () -> Bool) {
+        (self.working, self.mayBegin) = (working, mayBegin)
+    }
 
     /// Does pieces 0 to `count` - 1, `jobs` of them at a time, in order; returns when no thread is left.
     ///
     /// - Parameters:
+    ///   - mayBegin: asked before each piece, on any thread; after false no other begins.
     ///   - work: one piece, on a thread of the crew.
     ///   - receive: takes what a piece brought, on the calling thread. When it throws the work stops and it is not called again.
     ///   - goesOn: asked about ten times a second on the calling thread; after false no new piece begins.
     ///   - stop: called once when the work stops early, to hasten the pieces under way.
     ///   - waiting: called as often as `goesOn` from then on, until no thread is left.
     static func run(
-        count: Int, jobs: Int, work: @escaping @Sendable (Int) -> Output, receive: (Output) throws -> Void,
+        count: Int, jobs: Int, mayBegin: @escaping @Sendable () -> Bool = { true },
+        work: @escaping @Sendable (Int) -> Output, receive: (Output) throws -> Void,
         goesOn: () -> Bool, stop: () -> Void, waiting: () -> Void = {}
     ) throws {
-        let crew = Crew(working: min(jobs, count))
+        let crew = Crew(working: min(jobs, count), mayBegin: mayBegin)
         for _ in 0..<crew.working {
             let thread = Thread { crew.work(count: count, work) }
             thread.stackSize = 16 << 20
@@ -67,6 +72,10 @@ final class Crew<Output: Sendable>: @unchecked Sendable {
 
     private func take(of count: Int) -> Int? {
         guard !isStopped && next < count else { return nil }
+        guard mayBegin() else {
+            isStopped = true
+            return nil
+        }
         next += 1
         return next - 1
     }

@@ -8,10 +8,9 @@ public struct GeneralEngine: Sendable {
     private let program: String
     private let directory: StudyDirectory
     private let jobs: Int
+    private let time: StudyTime
 
-    /// How long a run has to end after it was asked to, s.
-    private static let patience = 10.0
-    /// How long a study waits before it blames a run for having been killed, s.
+    /// How long a study waits before it blames a run for having been killed, or for another one that is in its directory, s.
     private static let moment = 1.0
 
     /// An engine for a study.
@@ -20,8 +19,11 @@ public struct GeneralEngine: Sendable {
     ///   - program: path of the `mesolith` that is started for each point.
     ///   - directory: where the run directories are made.
     ///   - jobs: processes at a time.
-    public init(of study: Study, program: String, directory: StudyDirectory, jobs: Int) {
-        (self.study, self.program, self.directory, self.jobs) = (study, program, directory, jobs)
+    ///   - time: the wall time for it.
+    public init(
+        of study: Study, program: String, directory: StudyDirectory, jobs: Int, time: StudyTime = StudyTime()
+    ) {
+        (self.study, self.program, self.directory, self.jobs, self.time) = (study, program, directory, jobs, time)
         columns = StudyColumns(kept: study.kept, withErrors: true)
     }
 
@@ -32,80 +34,123 @@ public struct GeneralEngine: Sendable {
         case interrupted
         /// Nothing is known of the point, and it will not be different for the next.
         case problem(StudyProblem)
+        /// The same, unless it is what an earlier attempt left that the run could not go on with.
+        case unusable(StudyProblem)
     }
 
     /// Solves points and gives away their rows, in the order in which they come.
     ///
+    /// The run directory of a point goes when its row was recorded, unless the study keeps it. That of a point that was stopped
+    /// or killed stays, and its run goes on from its last checkpoint when the point is solved again.
+    ///
     /// - Parameters:
     ///   - record: takes the row of a point.
-    ///   - goesOn: asked about ten times a second; after false the processes are stopped, and their points have no row.
-    /// - Returns: whether all was done; false when it was interrupted.
+    ///   - goesOn: asked about ten times a second; after false, or when the time is up, the processes are stopped, and their
+    ///     points have no row.
+    /// - Returns: whether all was done; false when it was interrupted or its time was too short.
     /// - Throws: ``StudyProblem`` when the study cannot go on, and what `record` throws.
     public func solve(_ points: [Int], record: (StudyRow) throws -> Void, goesOn: () -> Bool) throws -> Bool {
         // Runs that begin together, of other shares too, find it made.
         try? FileManager.default.createDirectory(atPath: directory.pointsPath, withIntermediateDirectories: true)
         let children = ChildProcesses()
         var isInterrupted = false
-        var deadline = ContinuousClock.Instant?.none
-        try Crew.run(count: points.count, jobs: jobs) {
+        var lastMoment = ContinuousClock.Instant?.none
+        let time = self.time
+        try Crew.run(count: points.count, jobs: jobs, mayBegin: { time.fitsOneMore() }) {
             solve(points[$0], with: children)
         } receive: { outcome in
             switch outcome {
-            case .row(let row): try record(row)
+            case .row(let row):
+                try record(row)
+                if !keepsRun(of: row.status) { removeRun(of: row.point) }
             case .interrupted: isInterrupted = true
-            case .problem(let problem): throw problem
+            case .problem(let problem), .unusable(let problem): throw problem
             }
         } goesOn: {
-            if isInterrupted || !goesOn() { isInterrupted = true }
+            if isInterrupted || time.isUp || !goesOn() { isInterrupted = true }
             return !isInterrupted
         } stop: {
             children.signal(SIGTERM)
-            deadline = .now + .seconds(Self.patience)
+            lastMoment = time.lastMoment
         } waiting: {
-            if let moment = deadline, .now > moment {
+            if let moment = lastMoment, .now > moment {
                 children.signal(SIGKILL)
-                deadline = nil
+                lastMoment = nil
             }
         }
-        return !isInterrupted
+        return !isInterrupted && !time.isShort
+    }
+
+    /// Removes what a study that was killed left of points that have their rows.
+    ///
+    /// - Parameter status: how a point ended that has a row and is not to be solved again; nil for the others.
+    public func removeLeftovers(status: (_ point: Int) -> StudyRow.Status?) {
+        for name in (try? FileManager.default.contentsOfDirectory(atPath: directory.pointsPath)) ?? [] {
+            guard let point = Int(name), (0..<study.count).contains(point), let status = status(point) else { continue }
+            if !keepsRun(of: status) { removeRun(of: point) }
+        }
     }
 
     private func solve(_ point: Int, with children: ChildProcesses) -> Outcome {
+        let start = ContinuousClock.now
+        defer { time.learn(.now - start) }
         let command = PointCommand(for: point, of: study, in: directory)
-        // A process that was killed leaves a directory that `run` may not know for one of its own.
-        try? FileManager.default.removeItem(atPath: command.runPath)
-        let outcome: Outcome
+        if holdsCase(of: point, command) {
+            var outcome = attempt(point, command, resuming: true, with: children)
+            // The run of a study that was killed dies with it, and may be about to.
+            if case .unusable = outcome, RunDirectory.holder(of: command.runPath) != nil {
+                Thread.sleep(forTimeInterval: Self.moment)
+                outcome = attempt(point, command, resuming: true, with: children)
+            }
+            guard case .unusable(let problem) = outcome else { return outcome }
+            if RunDirectory.holder(of: command.runPath) != nil { return .problem(problem) }
+        }
+        // What is there is of no use, and may be nothing that `run` knows for one of its own.
+        removeRun(of: point)
+        return attempt(point, command, resuming: false, with: children)
+    }
+
+    private func attempt(
+        _ point: Int, _ command: PointCommand, resuming: Bool, with children: ChildProcesses
+    ) -> Outcome {
         do throws(StudyProblem) {
             let end = try children.run(
-                program, command.arguments, variables: [ParentProcess.variable: String(getpid())])
+                program, resuming ? command.resumingArguments : command.arguments,
+                variables: [ParentProcess.variable: String(getpid())])
             // Memory that runs out, or the end of a batch job, may take the study along a moment after the run.
             if end?.cause == .signal(SIGKILL) && !children.areStopped { Thread.sleep(forTimeInterval: Self.moment) }
-            if let end, !children.areStopped || end.cause == .exit(0) {
-                outcome = try self.outcome(of: point, end, command)
-            } else {
-                outcome = .interrupted
-            }
+            guard let end, !children.areStopped || end.cause == .exit(0) else { return .interrupted }
+            return outcome(of: point, end, command)
         } catch {
-            outcome = .problem(error)
+            return .problem(error)
         }
-        if !keepsRun(of: outcome) { try? FileManager.default.removeItem(atPath: command.runPath) }
-        return outcome
     }
 
-    private func keepsRun(of outcome: Outcome) -> Bool {
-        guard case .row(let row) = outcome else { return false }
-        return study.keptRuns == .all || study.keptRuns == .failed && row.status == .failed
+    private func keepsRun(of status: StudyRow.Status) -> Bool {
+        study.keptRuns == .all || study.keptRuns == .failed && status == .failed
     }
 
-    private func outcome(of point: Int, _ end: ChildEnd, _ command: PointCommand) throws(StudyProblem) -> Outcome {
+    private func removeRun(of point: Int) { try? FileManager.default.removeItem(atPath: directory.runPath(of: point)) }
+
+    private func outcome(of point: Int, _ end: ChildEnd, _ command: PointCommand) -> Outcome {
         switch end.cause {
         case .exit(0):
             guard let document = try? JSONDecoder().decode(RunDocument.self, from: end.output) else {
-                throw StudyProblem("the run of point \(point) did not say what it found; repeat it: \(command.text)")
+                return .unusable(
+                    StudyProblem("the run of point \(point) did not say what it found; repeat it: \(command.text)"))
             }
-            // The run was done before it was asked to end, and the errors of its results were not.
-            if document.missingErrorEstimate == ErrorEstimation.interruption { return .interrupted }
-            try checkCase(of: point, command)
+            guard FileManager.default.fileExists(atPath: command.runPath) else {
+                return .problem(
+                    StudyProblem(
+                        "\(command.runPath): the run directory of point \(point) was removed while it was in use; keep the "
+                            + "study's directory in its place until it is done", isOfOutput: true))
+            }
+            guard holdsCase(of: point, command) else {
+                return .unusable(
+                    StudyProblem(
+                        "point \(point) was not run with the case that the study was begun with; "
+                            + "did \(study.casePath) or a file that it names change since?"))
+            }
             return .row(StudyRow(point, of: document, columns: columns))
         // 5: interrupted. These signals come from a user, a terminal or a batch system, never from the computation.
         case .exit(5), .signal(SIGHUP), .signal(SIGINT), .signal(SIGQUIT), .signal(SIGTERM), .signal(SIGUSR1):
@@ -119,22 +164,19 @@ public struct GeneralEngine: Sendable {
                     point: point, columns: columns, cpuTime: end.cpuTime, reason: "killed by signal \(number)"))
         // The case was right before: its files or the disk are not what they were.
         case .exit(let code):
-            throw StudyProblem(
+            let problem = StudyProblem(
                 "point \(point) could not be run (exit code \(code)): \(reason(of: end)); it is: \(command.text)",
                 isOfOutput: code == 6)
+            return problem.isOfOutput ? .problem(problem) : .unusable(problem)
         }
     }
 
-    /// Makes sure that the run read what the study did.
-    private func checkCase(of point: Int, _ command: PointCommand) throws(StudyProblem) {
-        guard let expected = try? study.makeCase(of: point).resolved,
-            let found = try? String(contentsOfFile: command.runPath + "/resolved.yaml", encoding: .utf8),
-            expected == found
-        else {
-            throw StudyProblem(
-                "point \(point) was not run with the case that the study was begun with; "
-                    + "did \(study.casePath) or a file that it names change since?")
-        }
+    /// Whether the run directory of a point is one of the case that the study has there.
+    private func holdsCase(of point: Int, _ command: PointCommand) -> Bool {
+        guard let found = try? String(contentsOfFile: command.runPath + "/resolved.yaml", encoding: .utf8),
+            let expected = try? study.makeCase(of: point).resolved
+        else { return false }
+        return expected == found
     }
 
     /// The sentence of a run that failed.

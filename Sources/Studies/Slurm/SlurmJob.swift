@@ -21,7 +21,7 @@ public struct SlurmJob: Sendable {
     /// Tasks that run at a time.
     public var atOnce: Int
     /// Time limit of a task.
-    public var time: SlurmTime
+    public var time: WallTime
     /// Processors of a task.
     public var jobs: Int
     /// The engine, as `mesolith sweep` takes it; nil for that of the study file.
@@ -31,7 +31,7 @@ public struct SlurmJob: Sendable {
 
     /// A job with these parts.
     public init(
-        program: String, study: String, directory: String, points: Int, tasks: Int, atOnce: Int, time: SlurmTime,
+        program: String, study: String, directory: String, points: Int, tasks: Int, atOnce: Int, time: WallTime,
         jobs: Int, engine: String?, options: [String]
     ) {
         (self.program, self.study, self.directory, self.points) = (program, study, directory, points)
@@ -58,7 +58,7 @@ public struct SlurmJob: Sendable {
         let sweep =
             [program, "sweep", study, "--output", directory].map(\.shellWord)
             + ["--task", "\"$SLURM_ARRAY_TASK_ID\"", "--of", "\(tasks)", "--jobs", "\(jobs)"]
-            + (engine.map { ["--engine", $0] } ?? [])
+            + ["--wall-limit", time.text] + (engine.map { ["--engine", $0] } ?? [])
         let collect = [program, "collect", directory].map(\.shellWord).joined(separator: " ")
         let collecting =
             (["sbatch --dependency=afterany:\"$id\" --job-name=\("collect-\(name)".shellWord)"]
@@ -81,9 +81,10 @@ public struct SlurmJob: Sendable {
             mesolith=$!
 
             meets_limit=false
+            is_cancelled=false
             is_signalled=false
             trap 'meets_limit=true; is_signalled=true; kill -TERM "$mesolith" 2>/dev/null' USR1
-            trap 'is_signalled=true; kill -TERM "$mesolith" 2>/dev/null' TERM INT
+            trap 'is_cancelled=true; is_signalled=true; kill -TERM "$mesolith" 2>/dev/null' TERM INT
 
             code=0
             while :; do
@@ -96,9 +97,9 @@ public struct SlurmJob: Sendable {
                 fi
             done
 
-            # Code 5: mesolith was interrupted; 143: so early that it could not say so. A job that its user cancelled got no
-            # USR1 and stays away.
-            if $meets_limit && { [ "$code" -eq 5 ] || [ "$code" -eq 143 ]; }; then
+            # Code 5: mesolith was interrupted, or the time left is less than a point takes; 143: so early that it could not say
+            # so. A job that its user cancelled stays away.
+            if { [ "$code" -eq 5 ] && { $meets_limit || ! $is_cancelled; }; } || { [ "$code" -eq 143 ] && $meets_limit; }; then
                 if [ "${SLURM_RESTART_COUNT:-0}" -ge \(Self.mostRestarts) ]; then
                     echo "the task met its time limit \(Self.mostRestarts + 1) times; submit it with a longer --time" >&2
                 else

@@ -1,3 +1,5 @@
+import SystemFiles
+
 /// Reads the records of a journal through a window on the file.
 struct JournalReader {
     let header: JournalHeader
@@ -7,17 +9,28 @@ struct JournalReader {
     private var window: [UInt8] = []
     private var windowStart = 0
 
+    /// Whether the whole header is there.
+    private let isBegun: Bool
+
     /// Opens a journal whose header must be the given one.
     ///
     /// - Throws: `StudyProblem` when it cannot be read or is another's.
     init(_ path: String, header: JournalHeader) throws(StudyProblem) {
-        file = try SystemFile(path, .reading)
-        length = try file.length()
-        self.header = header
         let expected = header.bytes
-        let found = try bytes(at: 0, count: min(length, expected.count), ahead: expected.count) { Array($0) }
-        // A process that was killed while it made the file leaves the beginning of the header.
-        guard expected.starts(with: found) else {
+        var found = [UInt8](repeating: 0, count: expected.count)
+        let (file, length, count) = try onFiles { () throws(SystemFileError) in
+            let file = try SystemFile(path, .reading)
+            let count = try found.withUnsafeMutableBufferPointer { (buffer) throws(SystemFileError) in
+                try file.read(at: 0, into: UnsafeMutableRawBufferPointer(buffer))
+            }
+            return (file, try file.length(), count)
+        }
+        (self.file, self.length, self.header) = (file, length, header)
+        isBegun = found == expected
+        // A process that was killed while it made the file leaves the beginning of the header, and a machine that lost its power
+        // zeros in place of it. Rows come only after a header that the disk holds.
+        let isUnbegun = expected.starts(with: found.prefix(count)) || found.allSatisfy { $0 == 0 }
+        guard isBegun || length <= expected.count && isUnbegun else {
             throw StudyProblem(
                 "\(path): the file is damaged at its beginning, or holds rows of another study; "
                     + "delete it to solve its points again")
@@ -51,36 +64,43 @@ struct JournalReader {
         return value.map { ($0, start + size) }
     }
 
-    /// Goes through all records; returns where the last whole one ends.
+    /// Goes through all whole records.
     ///
-    /// - Throws: `StudyProblem` when the file is damaged: when a record is not whole and whole ones follow.
+    /// A power failure may leave zeros or old bytes anywhere behind what was synchronised last. Each record has a digest, so
+    /// that a whole one behind such a stretch is as good as any other.
     mutating func scan(
         _ body: (_ offset: Int, _ record: JournalRecord) throws(StudyProblem) -> Void
-    ) throws(StudyProblem) -> Int {
-        var offset = JournalHeader.length
-        guard length >= offset else { return 0 }
+    ) throws(StudyProblem) -> JournalScan {
+        var scan = JournalScan()
+        guard isBegun else { return scan }
+        scan.end = JournalHeader.length
+        var offset = scan.end
         while offset < length {
             let found = try record(at: offset, ahead: Self.scanAhead) { (record) throws(StudyProblem) in
                 try body(offset, record)
             }
-            guard let found else {
-                try refuseRecords(behind: offset)
-                return offset
+            if let found {
+                if offset > scan.end { scan.add(scan.end..<offset) }
+                offset = found.end
+                scan.end = offset
+            } else {
+                offset += 1
             }
-            offset = found.end
         }
-        return offset
+        if scan.end < length, try !isCutShort(at: scan.end) { scan.add(scan.end..<length) }
+        return scan
     }
 
     private static let scanAhead = 1 << 20
 
-    private mutating func refuseRecords(behind damage: Int) throws(StudyProblem) {
-        for offset in damage + 1..<length {
-            guard try record(at: offset, ahead: Self.scanAhead, { _ in }) != nil else { continue }
-            throw StudyProblem(
-                "\(path): the file is damaged at byte \(damage), whole rows follow from byte \(offset); restore it from "
-                    + "a copy, or delete it to solve its points again")
+    /// Whether the file ends within the record that begins at an offset.
+    private mutating func isCutShort(at offset: Int) throws(StudyProblem) -> Bool {
+        let left = length - offset - JournalRecord.prefix
+        guard left >= 0 else { return true }
+        let size = try bytes(at: offset, count: 4, ahead: Self.scanAhead) {
+            Int(UInt32(littleEndian: $0.loadUnaligned(as: UInt32.self)))
         }
+        return size > left && size <= JournalRecord.longest(header)
     }
 
     /// Hands bytes of the file to `body`; they must be inside it.
@@ -91,8 +111,10 @@ struct JournalReader {
             let wanted = min(max(count, ahead), length - offset)
             if window.count != wanted { window = [UInt8](repeating: 0, count: wanted) }
             let file = self.file
-            let read = try window.withUnsafeMutableBufferPointer { (buffer) throws(StudyProblem) in
-                try file.read(at: offset, into: UnsafeMutableRawBufferPointer(buffer))
+            let read = try onFiles { () throws(SystemFileError) in
+                try window.withUnsafeMutableBufferPointer { (buffer) throws(SystemFileError) in
+                    try file.read(at: offset, into: UnsafeMutableRawBufferPointer(buffer))
+                }
             }
             windowStart = offset
             guard read == wanted else { throw StudyProblem("\(path): the file became shorter while it was read") }

@@ -14,4 +14,6 @@ public struct StudyCollection: Sendable, Hashable {
     public var csvPath: String?
     /// The processes that worked on the study, share after share.
     public var sessions: [StudySession] = []
+    /// The journals that are damaged, each in one sentence with what follows.
+    public var warnings: [String] = []
 }

@@ -1,10 +1,11 @@
 import BuildInfo
 import FieldIO
+import SystemFiles
 
 extension StudyDirectory {
     /// How far the study is, over all shares, from what its journals hold now.
     ///
-    /// - Throws: `StudyProblem` when a journal is damaged or cannot be read.
+    /// - Throws: `StudyProblem` when a journal is another study's or cannot be read.
     public func progress() throws(StudyProblem) -> StudyCollection {
         try StudyIndex(of: self).collection(tablePath: tablePath)
     }
@@ -13,11 +14,14 @@ extension StudyDirectory {
     ///
     /// The files are complete or not there: what fails leaves those of the last time.
     ///
-    /// - Throws: `StudyProblem` when a journal is damaged or a file cannot be read or written.
+    /// - Throws: `StudyProblem` when a journal is another study's or a file cannot be read or written.
     public func collect(csv: Bool, commandLine: [String]) throws(StudyProblem) -> StudyCollection {
-        let lock = try SystemFile(path + "/collect.lock", .updating)
         // Two processes that end at the same time may both find the study complete.
-        try lock.lock()
+        let lock = try onFiles { () throws(SystemFileError) in
+            let file = try SystemFile(path + "/collect.lock", .updating)
+            try file.lock()
+            return file
+        }
         defer { lock.unlock() }
         let index = try StudyIndex(of: self)
         var collection = index.collection(tablePath: tablePath)
@@ -33,8 +37,12 @@ extension StudyDirectory {
                 try table.write(rows, at: block)
                 try text?.write(rows, from: block.points.lowerBound)
             }
-            try text?.finish(in: path)
+            // Both are on the disk before one takes the place of the last.
+            try text?.finish()
             try table.finish()
+            try text?.publish(in: path)
+        } catch let error as SystemFileError {
+            throw StudyProblem(error)
         } catch let problem as StudyProblem {
             throw problem
         } catch {

@@ -1,5 +1,6 @@
 import BuildInfo
 import Foundation
+import SystemFiles
 
 /// The directory of a study: what it is made from, the rows of its shares, and its table. One study, one directory.
 public struct StudyDirectory: Sendable {
@@ -67,7 +68,7 @@ public struct StudyDirectory: Sendable {
         let share = try StudyShare(
             journal: name + ".journal", lock: name + ".lock", header: header(task, of: shares),
             columns: outline.columns, session: session)
-        try SystemFile.synchronize(directory: path)
+        try onFiles { () throws(SystemFileError) in try SystemFile.synchronize(directory: path) }
         return share
     }
 
@@ -118,8 +119,23 @@ public struct StudyDirectory: Sendable {
             }
             return
         }
-        do { try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true) } catch {
-            throw StudyProblem("\(path): the directory cannot be made (\(String(cString: strerror(errno))))")
+        try onFiles { () throws(SystemFileError) in try create(path) }
+    }
+
+    /// Makes a directory and those above it, where they are not there, for good.
+    private static func create(_ path: String) throws(SystemFileError) {
+        var (made, parent) = path.hasPrefix("/") ? ("/", "/") : ("", ".")
+        let parts = path.split(separator: "/")
+        if parts.isEmpty { throw SystemFileError(path, "the directory cannot be made", code: ENOENT) }
+        for part in parts {
+            made += part
+            if mkdir(made, 0o777) == 0 {
+                try SystemFile.synchronize(directory: parent)
+            } else if errno != EEXIST {
+                throw SystemFileError(path, "the directory cannot be made")
+            }
+            parent = made
+            made += "/"
         }
     }
 }

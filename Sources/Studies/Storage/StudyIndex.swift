@@ -11,6 +11,7 @@ struct StudyIndex {
     private var found = 0
     private var cpuTime = 0.0
     private var sessions: [StudySession] = []
+    private var warnings: [String] = []
 
     /// Bytes that are fetched around a row: rows come mostly in the order of the points, but need not.
     private static let fetch = 1 << 14
@@ -29,7 +30,7 @@ struct StudyIndex {
     func collection(tablePath: String) -> StudyCollection {
         StudyCollection(
             finished: found - failed.count, failed: failed.count, missing: offsets.count - found, cpuTime: cpuTime,
-            tablePath: tablePath, sessions: sessions)
+            tablePath: tablePath, sessions: sessions, warnings: warnings)
     }
 
     /// The rows of some points.
@@ -44,9 +45,11 @@ struct StudyIndex {
             for point in stride(from: first, to: points.upperBound, by: shares) where offsets[point] >= 0 {
                 let place = point - points.lowerBound
                 let read = try reader.record(at: offsets[point], ahead: Self.fetch) { record in
+                    guard record.isRow, record.point == point else { return false }
                     Self.take(record, to: place, of: &rows, columns: columns)
+                    return true
                 }
-                guard read != nil else {
+                guard let read, read.value else {
                     throw StudyProblem("\(reader.path): the file was changed while it was read")
                 }
             }
@@ -75,7 +78,7 @@ struct StudyIndex {
 
     private mutating func scan(_ task: Int) throws(StudyProblem) {
         var reader = try reader(of: task)
-        _ = try reader.scan { (offset, record) in
+        let scan = try reader.scan { (offset, record) in
             guard record.isRow else {
                 if let session = record.session { sessions.append(session) }
                 return
@@ -85,6 +88,7 @@ struct StudyIndex {
             cpuTime += record.cpuTime.isFinite ? record.cpuTime : 0
             if record.status == .failed { failed.insert(record.point) } else { failed.remove(record.point) }
         }
+        if let warning = scan.warning(for: reader.path) { warnings.append(warning) }
     }
 
     private func reader(of task: Int) throws(StudyProblem) -> JournalReader {

@@ -1,5 +1,6 @@
 import BuildInfo
 import Foundation
+import SystemFiles
 
 /// The files in `inputs/`: what the study was begun with. They are written once and compared ever after.
 struct StudyInputs {
@@ -36,18 +37,22 @@ struct StudyInputs {
     func write(in directory: String) throws(StudyProblem) {
         let draft = "\(directory)/\(Self.unfinished)\(UUID().uuidString)"
         defer { try? FileManager.default.removeItem(atPath: draft) }
-        guard mkdir(draft, 0o777) == 0 else { throw .system(draft, "cannot be made") }
-        for entry in files {
-            let file = try SystemFile("\(draft)/\(entry.name)", .replacing)
-            try file.write(entry.bytes, at: 0)
-            try file.synchronize()
+        let isTaken = try onFiles { () throws(SystemFileError) in
+            guard mkdir(draft, 0o777) == 0 else { throw SystemFileError(draft, "the directory cannot be made") }
+            for entry in files {
+                let file = try SystemFile("\(draft)/\(entry.name)", .replacing)
+                try file.write(entry.bytes, at: 0)
+                try file.synchronize()
+            }
+            try SystemFile.synchronize(directory: draft)
+            if rename(draft, path) == 0 { return false }
+            guard errno == EEXIST || errno == ENOTEMPTY else {
+                throw SystemFileError(path, "the directory cannot be made")
+            }
+            return true
         }
-        try SystemFile.synchronize(directory: draft)
-        if rename(draft, path) != 0 {
-            guard errno == EEXIST || errno == ENOTEMPTY else { throw .system(path, "cannot be written") }
-            try compare(in: directory)
-        }
-        try SystemFile.synchronize(directory: directory)
+        if isTaken { try compare(in: directory) }
+        try onFiles { () throws(SystemFileError) in try SystemFile.synchronize(directory: directory) }
     }
 
     /// Expects the files to be those of this study and this build.
@@ -62,7 +67,7 @@ struct StudyInputs {
             guard FileManager.default.fileExists(atPath: name) else {
                 throw Self.other(directory, "the study was begun without \(entry.name), which its points depend on now")
             }
-            guard try SystemFile.contents(of: name) == entry.bytes else {
+            guard try Self.contents(of: name) == entry.bytes else {
                 throw Self.other(
                     directory,
                     entry.name == Self.outlineName
@@ -79,24 +84,28 @@ struct StudyInputs {
         }
         try compareBuild(at: path, in: directory)
         let file = "\(path)/\(outlineName)"
-        guard var outline = OutlineFile.outline(in: try SystemFile.contents(of: file)) else {
+        guard var outline = OutlineFile.outline(in: try Self.contents(of: file)) else {
             throw StudyProblem("\(file): the file is damaged; run `mesolith sweep` anew in another directory")
         }
         for index in outline.inputs.indices {
-            let bytes = try SystemFile.contents(of: "\(path)/\(outline.inputs[index].name)")
+            let bytes = try Self.contents(of: "\(path)/\(outline.inputs[index].name)")
             outline.inputs[index].text = String(decoding: bytes, as: UTF8.self)
         }
         return outline
     }
 
     private static func compareBuild(at path: String, in directory: String) throws(StudyProblem) {
-        let found = String(decoding: try SystemFile.contents(of: "\(path)/\(buildName)"), as: UTF8.self)
+        let found = String(decoding: try Self.contents(of: "\(path)/\(buildName)"), as: UTF8.self)
         guard found != build else { return }
         func line(_ text: String) -> String { text.split(separator: "\n").joined(separator: ", ") }
         throw other(
             directory,
             "the study was begun with \(line(found)), this is \(line(build)), and a table does not mix the results of two programs"
         )
+    }
+
+    private static func contents(of path: String) throws(StudyProblem) -> [UInt8] {
+        try onFiles { () throws(SystemFileError) in try SystemFile.contents(of: path) }
     }
 
     private static func other(_ directory: String, _ what: String) -> StudyProblem {

@@ -1,3 +1,4 @@
+import SystemFiles
 internal import Glibc
 
 /// A study directory that cannot be used, or a file in it that cannot be read or written, and why.
@@ -14,12 +15,20 @@ public struct StudyProblem: Error, Hashable, Sendable, CustomStringConvertible {
         self.isOfOutput = isOfOutput
     }
 
-    /// A call of the system that failed just now.
-    ///
-    /// - Parameter failed: what cannot be done, such as `cannot be written`.
-    static func system(_ path: String, _ failed: String, code: Int32 = errno) -> StudyProblem {
-        StudyProblem(
-            "\(path): the file \(failed) (\(String(cString: strerror(code))))",
-            isOfOutput: code == ENOSPC || code == EDQUOT || code == EIO || code == EFBIG)
+    /// A call of the system that failed.
+    package init(_ error: SystemFileError) {
+        // What a lock answers on a file system that has none.
+        guard [ENOLCK, EOPNOTSUPP, ENOSYS].contains(error.code) else {
+            self.init("\(error)", isOfOutput: error.isOfDisk)
+            return
+        }
+        self.init(
+            "\(error); this file system has no locks, without which two processes could work on the same points: take "
+                + "an --output on another one, or have this one mounted with locks (for Lustre the option `flock`)")
     }
+}
+
+/// Does work on files of a study; what the system refuses is a problem of the study.
+func onFiles<Value>(_ work: () throws(SystemFileError) -> Value) throws(StudyProblem) -> Value {
+    do throws(SystemFileError) { return try work() } catch { throw StudyProblem(error) }
 }

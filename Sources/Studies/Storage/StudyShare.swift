@@ -1,9 +1,11 @@
+import Cases
 import Synchronization
+import SystemFiles
 
 /// A share of a study that this process works on: its journal, and the lock that keeps others from it.
 ///
 /// Share I of N has the points whose number leaves I when divided by N. Rows that were appended outlive the process,
-/// however it ends; `close` makes them outlive the machine. May be used from several threads.
+/// however it ends; `settle` and `close` make them outlive the machine. May be used from several threads.
 public final class StudyShare: Sendable {
     /// Number of this share, from 0.
     public let task: Int
@@ -16,7 +18,10 @@ public final class StudyShare: Sendable {
     /// Those of them whose last row is one of a failure.
     public let failed: PointSet
 
-    private let lock: ShareLock
+    /// That the journal was found damaged, and what follows, in one sentence; nil when it was sound.
+    public let warning: String?
+
+    private let lock: FileLock
     private let journal: Mutex<JournalWriter>
 
     init(
@@ -25,7 +30,12 @@ public final class StudyShare: Sendable {
         task = header.task
         shares = header.shares
         self.columns = columns
-        lock = try ShareLock(lockPath)
+        switch try onFiles({ () throws(SystemFileError) in try FileLock.take(lockPath, host: Machine.host) }) {
+        case .taken(let lock): self.lock = lock
+        case .held(let holder):
+            throw StudyProblem(
+                "\(lockPath): \(holder) works on this share of the study; wait until it ends, or end it and try again")
+        }
         var done = PointSet(points: header.points)
         var failed = done
         let writer = try JournalWriter(path, header: header, session: session) { row in
@@ -34,6 +44,7 @@ public final class StudyShare: Sendable {
         }
         self.done = done
         self.failed = failed
+        warning = writer.warning
         journal = Mutex(writer)
     }
 
@@ -45,10 +56,18 @@ public final class StudyShare: Sendable {
         try journal.withLock { (journal) throws(StudyProblem) in try journal.append(rows) }
     }
 
+    /// Has the disk hold all rows once the first of those that it may not hold is of some age. Called often, it bounds what
+    /// a power failure takes.
+    ///
+    /// - Returns: whether there were such rows.
+    /// - Throws: `StudyProblem` when the disk cannot, or when the journal lost its place in the directory.
+    @discardableResult
+    public func settle(after age: Duration = .seconds(10)) throws(StudyProblem) -> Bool {
+        try journal.withLock { (journal) throws(StudyProblem) in try journal.synchronize(after: age) }
+    }
+
     /// Has the disk hold all rows. Call it when the work is done; the lock ends with the last reference to the share.
     ///
     /// - Throws: `StudyProblem` when the disk cannot.
-    public func close() throws(StudyProblem) {
-        try journal.withLock { (journal) throws(StudyProblem) in try journal.synchronize() }
-    }
+    public func close() throws(StudyProblem) { try settle(after: .zero) }
 }

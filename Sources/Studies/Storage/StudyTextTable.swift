@@ -1,22 +1,27 @@
 import FieldIO
+import SystemFiles
+internal import Glibc
 
 /// The table of a study as text, study.csv: a line for each point, quoted after RFC 4180, columns named with their
-/// units.
+/// units. Like the other table it is written beside its place; what goes out of scope without `publish` leaves no trace.
 final class StudyTextTable {
     private let outline: StudyOutline
     private let path: String
+    private let draft: String
     private let file: SystemFile
     private var written = 0
+    private var isPublished = false
     private var line: [UInt8] = []
     /// Of a grid, how many points lie between neighbours on each axis.
     private let strides: [Int]
 
     private static let buffer = 1 << 20
 
-    init(creating path: String, outline: StudyOutline) throws(StudyProblem) {
+    init(creating path: String, outline: StudyOutline) throws(SystemFileError) {
         self.path = path
         self.outline = outline
-        file = try SystemFile(path + ".partial", .replacing)
+        draft = path + ".partial"
+        file = try SystemFile(draft, .replacing)
         var strides: [Int] = []
         var behind = outline.count
         for axis in outline.axes {
@@ -36,7 +41,7 @@ final class StudyTextTable {
     }
 
     /// Writes the lines of rows that begin with a point.
-    func write(_ rows: StudyTableRows, from first: Int) throws(StudyProblem) {
+    func write(_ rows: StudyTableRows, from first: Int) throws(SystemFileError) {
         for place in 0..<rows.count {
             let point = first + place
             line.append(contentsOf: String(point).utf8)
@@ -52,14 +57,21 @@ final class StudyTextTable {
         }
     }
 
-    /// Brings the file to the disk and to its name.
-    func finish(in directory: String) throws(StudyProblem) {
+    /// Brings the file to the disk.
+    func finish() throws(SystemFileError) {
         try flush()
         try file.synchronize()
-        try SystemFile.rename(path + ".partial", to: path, in: directory)
     }
 
-    private func flush() throws(StudyProblem) {
+    /// Gives the finished file its name.
+    func publish(in directory: String) throws(SystemFileError) {
+        try SystemFile.rename(draft, to: path, in: directory)
+        isPublished = true
+    }
+
+    deinit { if !isPublished { unlink(draft) } }
+
+    private func flush() throws(SystemFileError) {
         try file.write(line, at: written)
         written += line.count
         line.removeAll(keepingCapacity: true)

@@ -305,6 +305,33 @@ struct CellTests {
         #expect(zip(potential, potential.dropFirst()).allSatisfy { $0 < $1 } && potential[0] > 0)
     }
 
+    @Test("Li-Mg can be stripped of all its lithium at the electrolyte, to the potential of a trace")
+    func alloyWithoutLithium() throws {
+        let thermodynamics = try AlloyThermodynamics(
+            ThermodynamicDatabase.lithiumMagnesium().binary(lithium: "LI", host: "MG"), temperature: 303.15)
+        var cell = Cells.halfCell(steps: [CellStep(.strip(5), name: "strip", ends: [.time(1e6)])])
+        func strip(to depletion: Double) throws -> (time: Double, recorder: Recorder) {
+            cell.working.metal = .alloy(
+                ElectrodeParameters.AlloyLayer(
+                    frame: .slab,
+                    composition: AlloyComposition(relation: .sharedVolume, lithiumVolume: 13e-6, hostVolume: 14e-6),
+                    diffusivity: .constant(1e-15), concentration: 69600, saturation: 70000, depletion: depletion,
+                    phase: try thermodynamics.solution(named: "BCC_A2"),
+                    referenceEnergy: thermodynamics.referenceEnergy))
+            let (report, recorder) = try Cells.run(cell)
+            #expect(report.steps.map(\.end) == ["depletion"])
+            return (try #require(report.value(of: "time_to_failure")), recorder)
+        }
+        let (trace, _) = try strip(to: 0.07)
+        let (none, recorder) = try strip(to: 0)
+        // On the way to a depletion c, t ~ (c_0 - c)² (H. J. S. Sand).
+        #expect(abs(none / trace - 1 - 2 * 0.07 / 69600) < 1e-7)
+        #expect(recorder.rows.allSatisfy { $0.values.allSatisfy(\.isFinite) })
+        #expect(abs(try #require(recorder.column("surface_concentration").last)) < 1e-6)
+        let potential = recorder.column("equilibrium_potential")
+        #expect(zip(potential, potential.dropFirst()).allSatisfy { $0 < $1 })
+    }
+
     @Test("A local current above the critical one shorts the cell where lithium is plated")
     func intrusion() throws {
         var cell = Cells.halfCell(
