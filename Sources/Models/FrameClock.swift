@@ -62,5 +62,13 @@ struct FrameClock: Sendable {
 extension FrameClock: Resumable {
     func save(to saved: inout SavedState) { saved.store(memory, as: "frames") }
 
-    mutating func restore(from saved: SavedState) throws(SavedState.Problem) { memory = try saved.record("frames") }
+    mutating func restore(from saved: SavedState) throws(SavedState.Problem) {
+        let memory: Memory = try saved.record("frames")
+        var most = Int(Int32.max)
+        if case .times(let times) = schedule { most = times.count }
+        guard (0...most).contains(memory.next), (0...FrameSchedule.mostFrames).contains(memory.count),
+            memory.lastMoment.isFinite
+        else { throw SavedState.Problem("`frames` has a count or a time that cannot be") }
+        self.memory = memory
+    }
 }

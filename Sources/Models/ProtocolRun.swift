@@ -1,5 +1,4 @@
 import Checkpoints
-import Foundation
 import Quantities
 import TimeIntegration
 
@@ -17,11 +16,11 @@ struct ProtocolRun<System: ProtocolSystem> {
     let unknownAtSaturation: Double
     let unknownAtDepletion: Double
 
-    private(set) var memory: Memory
+    var memory: Memory
     /// Newton iterations of the last time step.
     private(set) var newtonIterations = 0
-    private var newtonBefore = 0
-    private var clock: FrameClock
+    var newtonBefore = 0
+    var clock: FrameClock
     private var scratch: [Double]
 
     /// What the protocol remembers from time step to time step.
@@ -163,31 +162,6 @@ struct ProtocolRun<System: ProtocolSystem> {
         )
     }
 
-    // MARK: - Saved states
-
-    /// Everything that the protocol goes on from after a time step that is recorded.
-    private func state(of records: some ProtocolRecords) -> SavedState {
-        var saved = SavedState()
-        saved.store(memory, as: "protocol")
-        integrator.save(to: &saved)
-        clock.save(to: &saved)
-        records.save(to: &saved)
-        return saved
-    }
-
-    private mutating func restore(
-        records: inout some ProtocolRecords, from saved: SavedState
-    ) throws(SavedState.Problem) {
-        memory = try saved.record("protocol")
-        guard steps.indices.contains(memory.stepIndex) else {
-            throw SavedState.Problem("it stands in protocol step \(memory.stepIndex) of \(steps.count)")
-        }
-        try integrator.restore(from: saved)
-        try clock.restore(from: saved)
-        try records.restore(from: saved)
-        newtonBefore = integrator.work.newtonIterations
-    }
-
     // MARK: - Records
 
     private mutating func recordRow<Records: ProtocolRecords>(
@@ -226,13 +200,3 @@ struct ProtocolRun<System: ProtocolSystem> {
         try records.recordFrame(&self, state: state, time: moment)
     }
 }
-
-extension StepFailure {
-    /// What to try: more steps where they ran out, else what the model says.
-    func advice(or other: String) -> String {
-        if case .tooManySteps = cause { "raise `numerics.max_steps`, or lengthen `numerics.max_step`" } else { other }
-    }
-}
-
-/// A number as a message says it.
-func digits(_ value: Double) -> String { String(format: "%.6g", value) }

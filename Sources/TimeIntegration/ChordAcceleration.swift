@@ -12,10 +12,15 @@ public struct ChordAcceleration {
     /// Iterations after which a stage is given up.
     public let mostIterations = 25
 
-    /// The factor by which an iteration shrinks the step, as last seen.
-    var contraction = 0.5
-    /// Whether the matrix should be formed anew before the next stage.
-    public private(set) var isSlow = false
+    /// What is known of the iteration from one stage to the next.
+    struct Experience: Codable {
+        /// The factor by which an iteration shrinks the step, as last seen.
+        var contraction = 0.5
+        /// Whether the matrix should be formed anew before the next stage.
+        var isSlow = false
+    }
+
+    var experience = Experience()
 
     private var iterateChanges: [[Double]]
     private var stepChanges: [[Double]]
@@ -45,7 +50,7 @@ public struct ChordAcceleration {
     }
 
     /// Notes how many iterations a stage took.
-    public mutating func end(iterations: Int) { isSlow = iterations > 12 }
+    public mutating func end(iterations: Int) { experience.isSlow = iterations > 12 }
 
     /// Replaces an iterate by the next, given its chord step.
     public mutating func improve(_ iterate: inout [Double], by step: [Double]) {

@@ -2,9 +2,44 @@
 extension ESDIRKIntegrator {
     /// Forms and factors M - `shift` J.
     mutating func factor(time: Double, state: [Double], shift: Double) throws(StageFailure) {
-        factoredShift = -1
-        guard system.factor(time: time, state: state, shift: shift) else { throw StageFailure(.singular) }
-        factoredShift = shift
+        factored.move { place in
+            (place.time, place.shift) = (time, -1)
+            if !place.state.isEmpty { copy(state, to: &place.state) }
+        }
+        guard system.factor(time: time, state: state, shift: shift) else {
+            guard system.notFiniteRow(time: time, state: state, shift: shift) != nil else {
+                throw StageFailure(.singular)
+            }
+            copy(state, to: &trial)
+            throw StageFailure(notFinite(at: time, shift: shift))
+        }
+        factored.move { $0.shift = shift }
+    }
+
+    /// Forms the matrix again that was there when the step began, or when the run was saved.
+    private mutating func refreshFactor(state: [Double]) throws(StageFailure) {
+        let place = factored.now
+        guard system.factor(time: place.time, state: place.state.isEmpty ? state : place.state, shift: place.shift)
+        else { throw StageFailure(.singular) }
+        factored.refresh()
+    }
+
+    /// What is not finite, where a stage or the end of a step is not.
+    mutating func notFinite(at time: Double, shift: Double) -> StepFailure.Cause {
+        func cause(_ value: Double, _ name: String) -> StepFailure.Cause {
+            .notFinite("\(name) became \(value.isNaN ? "not a number" : "infinite")")
+        }
+        let problem = system.solutionProblem
+        if let index = firstNotFinite(trial) {
+            return cause(trial[index], "the unknown of " + system.place(ofUnknown: index))
+        }
+        do throws(StageFailure) { try evaluateResidual(time: time, state: trial) } catch { return error.cause }
+        if let index = firstNotFinite(correction) { return cause(correction[index], system.place(ofUnknown: index)) }
+        if let row = system.notFiniteRow(time: time, state: trial, shift: shift) {
+            return .notFinite("the derivative of \(system.place(ofUnknown: row)) became infinite or not a number")
+        }
+        if let problem { return .notSolved(problem) }
+        return .notFinite("the solution of the implicit step became infinite or not a number")
     }
 
     /// Writes R(t, y) to `correction`.
@@ -18,9 +53,11 @@ extension ESDIRKIntegrator {
 
     /// (M - γ Δt A) k = R(stage base): exact at once when R is linear.
     mutating func solveLinearStage(_ stage: Int, time: Double, shift: Double) throws(StageFailure) {
-        if shift != factoredShift {
+        if shift != factored.now.shift {
             try factor(time: time, state: stageBase, shift: shift)
             work.factorisations += 1
+        } else if factored.isStale {
+            try refreshFactor(state: stageBase)
         }
         try evaluateResidual(time: time, state: stageBase)
         if system.solvesByIteration {
@@ -54,7 +91,7 @@ extension ESDIRKIntegrator {
             system.solve(&correction)
             work.newtonIterations += 1
             let change = largestMagnitude(of: correction) * shift * unit
-            guard change.isFinite else { throw StageFailure(.notFinite) }
+            guard change.isFinite else { throw StageFailure(notFinite(at: time, shift: shift)) }
             add(1, times: correction, to: &rate)
             system.restoreInvariants(of: &rate)
             moveTrial(shift: shift)
@@ -89,14 +126,16 @@ extension ESDIRKIntegrator {
     /// A matrix formed for another γ Δt, or one with which an earlier stage converged slowly, is formed anew first. A stage
     /// that does not converge with an old matrix is tried once more with a new one.
     mutating func iterateByChords(_ stage: Int, time: Double, shift: Double) throws(StageFailure) {
-        let isFar = factoredShift <= 0 || abs(shift / factoredShift - 1) > 0.2
+        let isFar = factored.now.shift <= 0 || abs(shift / factored.now.shift - 1) > 0.2
         var isNew = false
         guessRate(ofStage: stage)
         moveTrial(shift: shift)
-        if isFar || chords.isSlow {
+        if isFar || chords.experience.isSlow {
             try factor(time: time, state: trial, shift: shift)
             work.factorisations += 1
             isNew = true
+        } else if factored.isStale {
+            try refreshFactor(state: trial)
         }
         do throws(StageFailure) {
             try accelerateChords(stage, time: time, shift: shift)
@@ -119,10 +158,10 @@ extension ESDIRKIntegrator {
             system.solve(&correction)
             work.newtonIterations += 1
             let change = largestMagnitude(of: correction) * shift * unit
-            guard change.isFinite else { throw StageFailure(.notFinite) }
+            guard change.isFinite else { throw StageFailure(notFinite(at: time, shift: shift)) }
             if iteration > 1 {
                 // One contraction by chance says little: the mean of it and of what was seen before.
-                chords.contraction = min(0.9, (chords.contraction * change / before).squareRoot())
+                chords.experience.contraction = min(0.9, (chords.experience.contraction * change / before).squareRoot())
                 if iteration > 3 && change > 4 * before {
                     throw StageFailure(.newtonDiverged(lastChange: change, before: before))
                 }
@@ -130,7 +169,7 @@ extension ESDIRKIntegrator {
             chords.improve(&rate, by: correction)
             system.restoreInvariants(of: &rate)
             moveTrial(shift: shift)
-            let left = change * chords.contraction / (1 - chords.contraction)
+            let left = change * chords.experience.contraction / (1 - chords.experience.contraction)
             // What earlier stages promise is trusted with a tenfold margin.
             if change == 0 || left < (iteration == 1 ? 0.001 : 0.01) {
                 chords.end(iterations: iteration)

@@ -9,7 +9,8 @@
 /// Any linear invariant of R (lithium) is kept by every single Newton iterate, so conservation does not hang on a
 /// tolerance; the system takes out what round-off adds. The first stage is explicit and equals the last of the step before. The step size follows the
 /// proportional-integral law of Gustafsson (ACM TOMS 17 (1991) 533). Time counts from the last ``restart()``.
-/// After `init` nothing is allocated; a rejected step leaves no trace but its count.
+/// After `init` nothing is allocated. A step that is taken back leaves no trace but its count: each try depends on the accepted state,
+/// what was known when the step began, and its length.
 public struct ESDIRKIntegrator<System: SemidiscreteSystem> {
     /// The equations.
     public var system: System
@@ -20,9 +21,9 @@ public struct ESDIRKIntegrator<System: SemidiscreteSystem> {
     /// Time at which the last accepted step began, s.
     public internal(set) var previousTime = 0.0
     /// The state y at ``time``.
-    public private(set) var state: [Double]
+    public internal(set) var state: [Double]
     /// The state at ``previousTime``.
-    public private(set) var previousState: [Double]
+    public internal(set) var previousState: [Double]
     /// The step that the error control proposes next, s.
     public internal(set) var proposedStep = 0.0
     /// Work so far.
@@ -43,10 +44,23 @@ public struct ESDIRKIntegrator<System: SemidiscreteSystem> {
     var stepsSinceRestart = 0
     /// The constant C of Newton's quadratic convergence, measured when last it took two iterations.
     var newtonConstant = Double.infinity
-    /// γ Δt of the factored matrix; negative when there is none.
-    var factoredShift = -1.0
+    /// Where the factored matrix was formed.
+    var factored: LaggedPlace<FactoredPlace>
     /// The chord iteration and what it remembers.
     var chords: ChordAcceleration
+    /// What was known when the step began.
+    var experienceBefore = (newtonConstant: Double.infinity, chords: ChordAcceleration.Experience())
+    /// Whether the step has been tried before.
+    var isTriedBefore = false
+
+    /// Where a matrix was formed.
+    struct FactoredPlace {
+        var time = 0.0
+        /// γ Δt; negative when there is no matrix.
+        var shift = -1.0
+        /// The state, where a matrix is kept whose entries depend on it.
+        var state: [Double] = []
+    }
 
     /// Starts at time 0 from a state of `system.count` values; call ``restart()`` before the first step.
     public init(system: System, state: [Double], settings: IntegratorSettings) {
@@ -61,7 +75,9 @@ public struct ESDIRKIntegrator<System: SemidiscreteSystem> {
         eventState = [Double](repeating: 0, count: state.count)
         rates = [Double](repeating: 0, count: state.count * ESDIRK43.stages)
         rate = eventState
-        chords = ChordAcceleration(count: system.stageMatrix == .approximate ? state.count : 0)
+        let isLagged = system.stageMatrix == .approximate
+        chords = ChordAcceleration(count: isLagged ? state.count : 0)
+        factored = LaggedPlace(FactoredPlace(state: isLagged ? state : []))
     }
 
     /// Begins anew at time 0 from the present state, after the start or a jump in the boundary conditions.
@@ -154,77 +170,6 @@ public struct ESDIRKIntegrator<System: SemidiscreteSystem> {
         copy(trial, to: &state)
     }
 
-    /// Dense output: the state at a time within the last step, by the cubic through both ends and their rates.
-    ///
-    /// Linear invariants are kept exactly; the error is of the order of the step's own.
-    public func interpolate(at moment: Double, into result: inout [Double]) {
-        let length = time - previousTime
-        let s = length > 0 ? (moment - previousTime) / length : 1
-        // Hermite's basis for s in [0, 1]
-        let h01 = s * s * (3 - 2 * s)
-        let h10 = s * (1 - s) * (1 - s) * length
-        let h11 = s * s * (s - 1) * length
-        let (firstPlace, lastPlace) = (place(ofStage: 0), place(ofStage: Self.last))
-        let rates = rates.span
-        let (start, end) = (previousState.span, state.span)
-        var result = result.mutableSpan
-        precondition(result.count == end.count && start.count == end.count)
-        for index in end.indices {
-            let before = start[unchecked: index]
-            result[unchecked: index] =
-                before + h01 * (end[unchecked: index] - before) + h10 * rates[unchecked: firstPlace &+ index]
-                + h11 * rates[unchecked: lastPlace &+ index]
-        }
-    }
-
-    /// The dense output of one number of the state at a part of the last step, which has this length, s.
-    func interpolated(_ index: Int, at s: Double, length: Double) -> Double {
-        let before = previousState[index]
-        let (first, last) = (rates[place(ofStage: 0) + index], rates[place(ofStage: Self.last) + index])
-        return before + s * s * (3 - 2 * s) * (state[index] - before) + s * (1 - s) * (1 - s) * length * first + s * s
-            * (s - 1) * length * last
-    }
-
-    // MARK: - One step
-
-    private enum Outcome {
-        /// The end is in `trial`; the largest local error relative to the tolerance.
-        case made(error: Double)
-        case failed(StepFailure.Cause)
-    }
-
-    /// One try from `previousState` at `previousTime`.
-    private mutating func attempt(length: Double) -> Outcome {
-        let shift = ESDIRK43.gamma * length
-        for stage in 1..<ESDIRK43.stages {
-            copy(previousState, to: &stageBase)
-            for earlier in 0..<stage {
-                let weight = ESDIRK43.table[stage][earlier]
-                if weight != 0 { add(length * weight, times: rates, from: place(ofStage: earlier), to: &stageBase) }
-            }
-            let stageTime = previousTime + ESDIRK43.times[stage] * length
-            do throws(StageFailure) {
-                switch system.stageMatrix {
-                case .constant: try solveLinearStage(stage, time: stageTime, shift: shift)
-                case .exact: try iterateByNewton(stage, time: stageTime, shift: shift)
-                case .approximate: try iterateByChords(stage, time: stageTime, shift: shift)
-                }
-            } catch {
-                return .failed(error.cause)
-            }
-            copy(rate, to: &rates, at: place(ofStage: stage))
-        }
-        // error = Δt Σ (b_j - b̂_j) k_j
-        for index in stageBase.indices { stageBase[index] = 0 }
-        for stage in 0..<ESDIRK43.stages {
-            let weight = ESDIRK43.errorWeights[stage]
-            if weight != 0 { add(length * weight, times: rates, from: place(ofStage: stage), to: &stageBase) }
-        }
-        let largest = largestMagnitude(of: stageBase)
-        guard largest.isFinite else { return .failed(.notFinite) }
-        return .made(error: largest / (settings.relativeTolerance * system.scale))
-    }
-
     private mutating func accept(length: Double, error: Double, floor: Double, end: Double) {
         time = end
         swap(&state, &trial)
@@ -245,53 +190,7 @@ public struct ESDIRKIntegrator<System: SemidiscreteSystem> {
         return step > 0.5 * remaining && !settings.hasFixedSteps ? 0.5 * remaining : step
     }
 
-    // MARK: - Rates and first step
-
-    /// Tells the system that a step begins at the present state.
-    private mutating func begin(at time: Double) throws(StageFailure) {
-        do throws(EvaluationFailure) { try system.beginStep(time: time, state: state) } catch {
-            throw StageFailure(.notEvaluated(error))
-        }
-    }
-
-    /// Writes M⁻¹ R(t, y) to `correction`.
-    private mutating func evaluateRate(of state: [Double], time: Double) throws(StageFailure) {
-        try factor(time: time, state: state, shift: 0)
-        try evaluateResidual(time: time, state: state)
-        system.solve(&correction)
-        guard largestMagnitude(of: correction).isFinite else { throw StageFailure(.notFinite) }
-    }
-
-    /// A first step whose local error is about the tolerance (Hairer, Nørsett and Wanner, Solving ODEs I, II.4).
-    private mutating func firstStep() -> Double {
-        let unit = 1 / (settings.relativeTolerance * system.scale)
-        copy(rates, from: place(ofStage: Self.last), to: &rate)
-        let rateSize = largestMagnitude(of: rate)
-        guard rateSize > 0 else { return settings.maximumStep }
-        // An explicit probe that moves the state by a hundredth of the tolerance.
-        let probe = StepControl.probe / (rateSize * unit)
-        copy(state, to: &trial)
-        add(probe, times: rate, to: &trial)
-        do throws(StageFailure) { try evaluateRate(of: trial, time: probe) } catch { return probe }
-        add(-1, times: rate, to: &correction)
-        let curvature = largestMagnitude(of: correction) / probe
-        // |y′′| Δt² / 2 of a hundredth of the tolerance, or a hundred probes where the rate does not change.
-        return min(
-            StepControl.mostProbes * probe,
-            curvature > 0 ? (StepControl.firstCurvature / (curvature * unit)).squareRoot() : .infinity)
-    }
-
-    private static var last: Int { ESDIRK43.stages - 1 }
-
-    /// The rate of the last stage, with which the next step begins.
-    var lastRate: [Double] { Array(rates[place(ofStage: Self.last)..<place(ofStage: Self.last) + state.count]) }
-
-    /// Takes the place of an integrator that has made a step to this state.
-    mutating func takeUp(state: [Double], lastRate: [Double]) {
-        self.state = state
-        previousState = state
-        copy(lastRate, to: &rates, at: place(ofStage: Self.last))
-    }
+    static var last: Int { ESDIRK43.stages - 1 }
 
     /// Where the rates of a stage begin in ``rates``.
     func place(ofStage stage: Int) -> Int {

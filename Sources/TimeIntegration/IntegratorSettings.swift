@@ -8,6 +8,9 @@ public struct IntegratorSettings: Sendable, Hashable {
     public var maximumStep: Double
     /// Whether every step has the length `maximumStep`, whatever its error: for measuring the order, not for cases.
     public var hasFixedSteps: Bool
+    /// Whether every step is made shorter, taken back, made, taken back, and made again, which must change nothing: for tests, not for
+    /// cases.
+    public var repeatsSteps = false
     /// Most steps, rejected ones included, between two calls of ``ESDIRKIntegrator/restart()``.
     public var maximumSteps: Int
 
@@ -44,8 +47,10 @@ public struct StepFailure: Error, Sendable, Hashable {
         case newtonDiverged(lastChange: Double, before: Double)
         /// The equations could not be evaluated, in the words of the system.
         case notEvaluated(EvaluationFailure)
-        /// A value became NaN or infinite.
-        case notFinite
+        /// A value became NaN or infinite: which, and where.
+        case notFinite(String)
+        /// The linear equations of the step could not be solved, in the words of the system.
+        case notSolved(String)
         /// The matrix of the step is singular.
         case singular
         /// The local error stayed above the tolerance, by this factor.
@@ -73,7 +78,8 @@ public struct StepFailure: Error, Sendable, Hashable {
             return
                 "Newton's iteration did not converge\(tried) (last changes \(before) and \(last) times the tolerance)"
         case .notEvaluated(let failure): return "\(failure)\(tried)"
-        case .notFinite: return "a value became infinite or not a number\(tried)"
+        case .notFinite(let what): return "\(what)\(tried)"
+        case .notSolved(let problem): return "the implicit step could not be solved: \(problem)\(tried)"
         case .singular: return "the matrix of the implicit step is singular\(tried)"
         case .errorTooLarge(let ratio): return "the local error stayed \(ratio) times the tolerance\(tried)"
         case .eventMissed(let excess): return "the event that ends the step could not be reached (left: \(excess))"
@@ -90,7 +96,7 @@ public struct IntegratorWork: Sendable, Hashable, Codable {
     public var rejected = 0
     /// Newton iterations (one a stage for a linear system).
     public var newtonIterations = 0
-    /// Matrices factored.
+    /// Matrices factored; one that is only formed again, after a step was taken back or in another process, is not counted.
     public var factorisations = 0
 
     /// No work yet.

@@ -78,4 +78,9 @@ func largestMagnitude(of vector: [Double]) -> Double {
     return largest + poison
 }
 
+/// The first entry that is infinite, which is what makes others NaN, or else the first that is NaN.
+func firstNotFinite(_ vector: [Double]) -> Int? {
+    vector.firstIndex(where: \.isInfinite) ?? vector.firstIndex(where: \.isNaN)
+}
+
 func power(_ base: Double, _ exponent: Double) -> Double { pow(base, exponent) }

@@ -103,6 +103,11 @@ public struct CaseRun: Sendable {
             found = first
         } else {
             found = try runCase.model.run(observer: recorder, resuming: saved)
+            if let result = found.results.first(where: { !$0.value.isFinite }) {
+                throw RunFailure(
+                    "\(type(of: runCase.model).name): the result `\(result.quantity.name)` is not finite (\(result.value)); check the "
+                        + "laws of the case")
+            }
             if found.finished { keeper.complete(found) }
         }
         try recorder.flush()

@@ -59,9 +59,7 @@ final class ResultsRecorder: RunObserver {
 
     func record(time: Double, row: [Double]) throws {
         if let index = row.firstIndex(where: { !$0.isFinite }), let outline {
-            throw RunFailure(
-                "\(name): `\(outline.series[index].name)` became \(row[index]) at \(time) s; no result can be made of it"
-            )
+            throw notFinite("`\(outline.series[index].name)`", row[index], at: time)
         }
         try keeper.record(time: time, row: row)
         try write(time: time, row: row)
@@ -69,15 +67,17 @@ final class ResultsRecorder: RunObserver {
 
     func record(time: Double, points: [SIMD2<Double>], fields: [Double]) throws {
         if let index = fields.firstIndex(where: { !$0.isFinite }), let outline {
-            throw RunFailure(
-                "\(name): \(outline.place(ofFieldValue: index, points: points)) became \(fields[index]) at \(time) s; "
-                    + "no result can be made of it")
+            throw notFinite(outline.place(ofFieldValue: index, points: points), fields[index], at: time)
         }
         try keeper.record(time: time, points: outline?.meshMoves == true ? points : [], fields: fields)
         try write(time: time, points: points, fields: fields)
     }
 
-    private var name: String { type(of: runCase.model).name }
+    private func notFinite(_ name: String, _ value: Double, at time: Double) -> RunFailure {
+        RunFailure(
+            "\(type(of: runCase.model).name): \(name) became \(value.isNaN ? "not a number" : "infinite") at \(time) s; "
+                + "check the laws of the case there")
+    }
 
     private func write(time: Double, row: [Double]) throws {
         try file?.appendSeriesRow(time: time, values: row.span)

@@ -3,7 +3,7 @@
 ///     F(t) - F(0) = ∫ (∮ μ j dA) dt + work of the stack pressure - ∫ (∫ -J · ∇μ dV) dt - dissipation of slip
 ///
 /// with both integrals over time by Simpson's rule, in J.
-struct EnergyBalance {
+struct EnergyBalance: Codable {
     /// F - F(0), with the potential of the stack pressure on the side of the work.
     private(set) var gained = 0.0
     /// Work of the lithium that entered and of the stack pressure.

@@ -2,9 +2,10 @@ import FiniteElements
 import LinearAlgebra
 import Materials
 import Quantities
+import SparseSolvers
 
 /// Energy of a layer and the powers that change it, at one state; those of a film or a strip are for a metre across.
-public struct LayerEnergies: Sendable, Hashable {
+public struct LayerEnergies: Sendable, Hashable, Codable {
     /// Free energy ∫ (f(c) + W) dV and what is stored in the surfaces, J.
     public var free = 0.0
     /// What the lithium that enters brings, ∮ (μ_chem + p) j dA, W.
@@ -76,12 +77,12 @@ extension LayerSystem {
     /// The stress at the nodes, projected on the space of the lithium: σ_xx, σ_yy, σ across the plane, σ_xy, Pa.
     ///
     /// - Throws: `KrylovError`.
-    func stressAtNodes() throws -> [[Double]] { try mechanics?.stressAtNodes(fields) ?? [] }
+    func stressAtNodes() throws(KrylovError) -> [[Double]] { try mechanics?.stressAtNodes(fields) ?? [] }
 
     /// The flux at the nodes, projected: by concentration along x and y, then by stress along x and y, mol/(m2 s).
     ///
     /// - Throws: `KrylovError`.
-    func fluxAtNodes() throws -> [[Double]] {
+    func fluxAtNodes() throws(KrylovError) -> [[Double]] {
         switch lithium.diffusivity {
         case .constant(let value): try recoverFlux(UniformDiffusivity(value))
         case .table(let law): try recoverFlux(law)
@@ -90,13 +91,19 @@ extension LayerSystem {
         }
     }
 
-    private func recoverFlux(_ law: some DiffusivityLaw) throws -> [[Double]] {
+    private func recoverFlux(_ law: some DiffusivityLaw) throws(KrylovError) -> [[Double]] {
         let diffusion = driven(law)
-        return try [(false, true), (false, false), (true, true), (true, false)].map { isByStress, isAlongX in
-            if isByStress && !isDriven { return [Double](repeating: 0, count: count) }
-            return try scalars.recover(
-                RecoveredFlux(diffusion: diffusion, isByStress: isByStress, isAlongX: isAlongX),
-                equation: diffusion.potential, of: fields, by: assembler)
+        var components: [[Double]] = []
+        for (isByStress, isAlongX) in [(false, true), (false, false), (true, true), (true, false)] {
+            if isByStress && !isDriven {
+                components.append([Double](repeating: 0, count: count))
+            } else {
+                components.append(
+                    try scalars.recover(
+                        RecoveredFlux(diffusion: diffusion, isByStress: isByStress, isAlongX: isAlongX),
+                        equation: diffusion.potential, of: fields, by: assembler))
+            }
         }
+        return components
     }
 }

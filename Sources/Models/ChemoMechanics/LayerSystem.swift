@@ -41,9 +41,11 @@ public struct LayerSystem: SemidiscreteSystem {
     /// Mean flux of lithium into the layer, mol/(m2 s).
     public var flux = 0.0
     /// All fields at the state evaluated last.
-    public private(set) var fields: [Double]
+    public internal(set) var fields: [Double]
+    /// All fields when the step began, where a try depends on them.
+    private var fieldsBefore: [Double] = []
     private var residual: [Double]
-    private var matrix: SparseMatrix
+    var matrix: SparseMatrix
     private let solver: StageSolver
     private let zero: [Double]
     /// The matrix of -R where R is linear, formed once.
@@ -54,6 +56,8 @@ public struct LayerSystem: SemidiscreteSystem {
         var lattice: LatticeSolver
         /// The matrix of -R where R is linear.
         var stiffness: LatticeOperator?
+        /// Why the last solution was not found.
+        var problem: KrylovError?
 
         init(_ space: LagrangeSpace, _ pattern: SparsePattern) throws {
             // The chord iteration, and the error control, ask for less.
@@ -122,6 +126,15 @@ public struct LayerSystem: SemidiscreteSystem {
         guard let mechanics else { return }
         try equilibrate(state)
         mechanics.commitSlip(fields)
+        if isDriven { fieldsBefore.replace(by: fields) }
+        mechanics.beginStep()
+    }
+
+    /// Goes back to the displacement and the potential with which the step began, and to the tangent of the mechanics.
+    public mutating func rewind() {
+        guard let mechanics, isDriven else { return }
+        fields.replace(by: fieldsBefore)
+        mechanics.rewind()
     }
 
     /// Writes R, mol/s.
@@ -196,8 +209,15 @@ public struct LayerSystem: SemidiscreteSystem {
 
     /// The same from a guess.
     public mutating func solve(_ vector: inout [Double], near guess: [Double]) {
-        if (try? solver.lattice.solve(&vector, near: guess)) == nil { vector[0] = .nan }
+        solver.problem = nil
+        do throws(KrylovError) { try solver.lattice.solve(&vector, near: guess) } catch {
+            solver.problem = error
+            vector[0] = .nan
+        }
     }
+
+    /// What the conjugate gradients said.
+    public var solutionProblem: String? { solver.problem?.description }
 
     /// Shifts the rate by the constant that makes Σ W k equal to the flux that enters, to the last digit.
     public func restoreInvariants(of rate: inout [Double]) {

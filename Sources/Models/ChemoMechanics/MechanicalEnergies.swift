@@ -1,5 +1,5 @@
 /// Energies of a layer and its surfaces, J; for a film or a strip those of a metre across.
-public struct MechanicalEnergies: Sendable, Hashable {
+public struct MechanicalEnergies: Sendable, Hashable, Codable {
     /// ∫ W dV.
     public internal(set) var elastic = 0.0
     /// Stored in the shear of the surfaces.

@@ -7,13 +7,17 @@ extension Mechanics {
     func equilibrate(_ fields: inout [Double]) throws(EvaluationFailure) {
         var left: Double?
         do throws(SparseFactorError) {
-            if needsTangent { try formTangent(fields) }
+            if needsTangent {
+                try formTangent(fields)
+            } else if formed.isStale {
+                try refreshTangent()
+            }
             if linear == nil { left = try findDisplacement(&fields) } else { try respond(&fields) }
         } catch {
-            throw EvaluationFailure("the mechanical equilibrium cannot be found: \(error)")
+            throw EvaluationFailure(notFinite(error) ?? "the mechanical equilibrium cannot be found: \(error)")
         }
         do throws(KrylovError) { try projectPotential(&fields) } catch {
-            throw EvaluationFailure("the mechanical potential cannot be projected: \(error)")
+            throw EvaluationFailure(notFinite(error) ?? "the mechanical potential cannot be projected: \(error)")
         }
         if let left {
             throw EvaluationFailure(
@@ -21,6 +25,32 @@ extension Mechanics {
             )
         }
     }
+
+    /// What is not finite, and where, when that is why the displacement was not found.
+    private func notFinite(_ error: SparseFactorError) -> String? {
+        func sentence(_ what: String, _ row: Int, _ became: String) -> String {
+            let (axis, place) = place(ofRow: row)
+            return "\(what) along \(axis) at x = \(digits(place.x)) m, y = \(digits(place.y)) m became \(became)"
+        }
+        let equilibrium = "the mechanical equilibrium"
+        return switch error {
+        case .notFiniteRightHandSide(let row, let value): sentence(equilibrium, row, became(value))
+        case .notFiniteEntry(let row, _, let value):
+            sentence("the derivative of " + equilibrium, row, became(value))
+        case .notFiniteSolution(let row): sentence("the displacement", row, became(.infinity))
+        default: nil
+        }
+    }
+
+    /// The same when the potential was not found.
+    private func notFinite(_ error: KrylovError) -> String? {
+        guard case .notFinite = error, let node = projection.firstIndex(where: { !$0.isFinite }) else { return nil }
+        let place = assembler.system.space(ofComponent: potential).positions[node]
+        return "the mechanical potential at x = \(digits(place.x)) m, y = \(digits(place.y)) m became "
+            + became(projection[node])
+    }
+
+    private func became(_ value: Double) -> String { value.isNaN ? "not a number" : "infinite" }
 
     /// Whether one solution with the factored tangent is exact.
     var isLinear: Bool { solid.isUniform && frictions.isEmpty }
@@ -92,31 +122,6 @@ extension Mechanics {
         for index in correction.indices { correction[index] = residual[index] }
         for index in fixed.indices { correction[Int(index)] = 0 }
         try factor.solve(&correction)
-    }
-
-    func formTangent(_ fields: [Double]) throws(SparseFactorError) {
-        // Where it fails there is no factor for the next state.
-        needsTangent = true
-        clear(&residual)
-        stiffness.clear()
-        switch stressState {
-        case .planeStrain: addTangent(elasticity(PlaneStrain.self), fields)
-        case .planeStress: addTangent(elasticity(PlaneStress.self), fields)
-        case .axisymmetric: addTangent(elasticity(Axisymmetric.self), fields)
-        }
-        for friction in frictions {
-            assembler.add(
-                friction.term, over: .edges(friction.edges), unknowns: fields, residual: &residual,
-                tangent: &stiffness, block: block)
-        }
-        for index in correction.indices { correction[index] = 0 }
-        fixed.eliminateIncrements(from: &stiffness, residual: &correction)
-        try factor.factor(stiffness.values)
-        needsTangent = false
-    }
-
-    func addTangent(_ form: some WeakForm, _ fields: [Double]) {
-        assembler.add(form, unknowns: fields, residual: &residual, tangent: &stiffness, block: block)
     }
 
     func elasticity<State: StressState>(_: State.Type) -> LinearElasticity<State, AlloySolid> {

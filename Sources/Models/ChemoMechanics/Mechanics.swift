@@ -2,6 +2,7 @@ import FiniteElements
 import LinearAlgebra
 import SparseSolvers
 import TimeIntegration
+import TimeIntegration
 
 /// Which stress state a layer is in.
 enum StressKind {
@@ -32,7 +33,12 @@ final class Mechanics {
     let fixed: FixedUnknowns
     var stiffness: SparseMatrix
     var factor: SparseFactor
+    /// Whether the next state begins with a tangent of its own.
     var needsTangent = true
+    /// Where the tangent was formed; not kept where it is the same everywhere.
+    var formed = LaggedPlace(TangentPlace())
+    /// ``needsTangent`` when the step began.
+    var neededTangent = true
     var linear: LinearResponse?
     // Storage.
     var residual: [Double]
@@ -40,6 +46,12 @@ final class Mechanics {
     var lastCorrection: [Double]
     var projection: [Double]
     var guess: [Double]
+
+    /// What the tangent was formed of.
+    struct TangentPlace {
+        var fields: [Double] = []
+        var slips: [[Double]] = []
+    }
 
     /// Iterations after which an equilibrium is given up.
     static let mostIterations = 60
@@ -110,13 +122,18 @@ final class Mechanics {
         }
     }
 
-    private func unsupported(_ row: Int) -> String {
+    /// The direction of the displacement that an equation is of, and its place, m.
+    func place(ofRow row: Int) -> (axis: String, position: SIMD2<Double>) {
         let system = assembler.system
         let component = system.unknowns(ofComponent: 0).contains(Int32(row)) ? 0 : 1
         let node = system.unknowns(ofComponent: component).firstIndex(of: Int32(row)) ?? 0
-        let place = system.space(ofComponent: component).positions[node]
+        return (component == 0 ? "x" : "y", system.space(ofComponent: component).positions[node])
+    }
+
+    private func unsupported(_ row: Int) -> String {
+        let (axis, place) = self.place(ofRow: row)
         return
-            "chemo-mechanics: nothing holds the layer along \(component == 0 ? "x" : "y") (found at x = \(place.x) m, "
+            "chemo-mechanics: nothing holds the layer along \(axis) (found at x = \(place.x) m, "
             + "y = \(place.y) m); hold it with `electrolyte.contact` or `collector.contact` as `bonded` or `friction`, or with "
             + "`geometry.side: symmetric`"
     }

@@ -1,6 +1,8 @@
-import LinearAlgebra
+import Checkpoints
 import FiniteElements
+import LinearAlgebra
 import Quantities
+import SparseSolvers
 import TimeIntegration
 
 /// Rows and frames of a layer with stress, and the balance of its energy.
@@ -27,6 +29,10 @@ struct StressRecords: LayerRecords {
         fields = [Double](repeating: 0, count: numbers * points.nodes.count)
         middle = [Double](repeating: 0, count: system.count)
     }
+
+    func save(to saved: inout SavedState) { saved.store(balance, as: "energy") }
+
+    mutating func restore(from saved: SavedState) throws(SavedState.Problem) { balance = try saved.record("energy") }
 
     func check(_ run: ProtocolRun<LayerSystem>, in step: ProtocolStep) throws { try parameters.check(run, in: step) }
 
@@ -80,14 +86,25 @@ struct StressRecords: LayerRecords {
         }
     }
 
+    /// Stress or flux at the nodes.
+    private func projected(
+        _ run: ProtocolRun<LayerSystem>, _ make: () throws(KrylovError) -> [[Double]]
+    ) throws(RunFailure) -> [[Double]] {
+        do throws(KrylovError) { return try make() } catch {
+            throw RunFailure(
+                "\(run.model): the stress or the flux cannot be projected on the nodes at \(digits(run.time)) s: \(error)"
+            )
+        }
+    }
+
     // MARK: - Frames
 
     mutating func recordFrame(_ run: inout ProtocolRun<LayerSystem>, state: [Double], time: Double) throws {
         try equilibrate(&run, state)
         let system = run.integrator.system
         parameters.writeCompositions(of: state, at: points, into: &fields)
-        let stress = try system.stressAtNodes()
-        let flux = try system.fluxAtNodes()
+        let stress = try projected(run) { () throws(KrylovError) in try system.stressAtNodes() }
+        let flux = try projected(run) { () throws(KrylovError) in try system.fluxAtNodes() }
         let count = points.nodes.count
         for (point, node) in points.nodes.enumerated() {
             let local = Stress(xx: stress[0][node], yy: stress[1][node], third: stress[2][node], xy: stress[3][node])
@@ -122,7 +139,7 @@ struct StressRecords: LayerRecords {
         let system = run.integrator.system
         let (top, bottom) = (system.surface[0], system.bottom[0])
         let composition = parameters.lithium.composition
-        let stress = try system.stressAtNodes()
+        let stress = try projected(run) { () throws(KrylovError) in try system.stressAtNodes() }
         func vonMises(_ node: Int) -> Double {
             Stress(xx: stress[0][node], yy: stress[1][node], third: stress[2][node], xy: stress[3][node]).vonMises
         }

@@ -54,8 +54,9 @@ struct KirchhoffTransform: Sendable {
         }
     }
 
-    /// The largest unknown that the transform covers, mol/m3.
-    var upper: Double { lower + Double(cubics.count - 1) / inverseSpacing }
+    /// The largest unknown that the transform covers, mol/m3: half an interval before its end, so that what is appended changes no
+    /// bit of what was covered before.
+    var upper: Double { lower + (Double(cubics.count - 1) - 0.5) / inverseSpacing }
 
     /// Goes on to a larger unknown in intervals of the same length.
     ///
@@ -64,7 +65,7 @@ struct KirchhoffTransform: Sendable {
         let needed = (unknown - lower) * inverseSpacing
         guard needed < Double(Self.mostIntervals) else { return false }
         let spacing = 1 / inverseSpacing
-        while Double(cubics.count - 1) < needed {
+        while Double(cubics.count - 1) < needed + 1 {
             let interval = cubics.count - 1
             cubics.append(
                 Self.cubic(

@@ -5,7 +5,7 @@ import Quantities
 struct TransportRecords: ProtocolRecords {
     private let parameters: TransportParameters
     private var row: [Double]
-    /// The nodes at the state recorded last, their distance from the electrolyte as x, m.
+    /// The nodes at the state written last, their distance from the electrolyte as x, m.
     private(set) var points: [SIMD2<Double>]
     private var fields: [Double]
 
@@ -43,7 +43,7 @@ struct TransportRecords: ProtocolRecords {
                 !isFalling
                 ? "rose above \(digits(highest)) mol m-3, where the laws of the layer end"
                 : lowest == 0 ? "fell below zero" : "fell below \(digits(lowest)) mol m-3, where the diffusivity ends"
-            let place = node == 0 ? "at the electrolyte" : "\(digits(points[node].x)) m from the electrolyte"
+            let place = node == 0 ? "at the electrolyte" : "\(digits(distance(of: node, run))) m from the electrolyte"
             let advice =
                 isDrivenDown || !isFalling
                 ? "end the step before, for instance with `event: \(isFalling ? "surface_depletes" : "surface_saturates")`, "
@@ -55,6 +55,14 @@ struct TransportRecords: ProtocolRecords {
                     + "\(digits(run.time)) s, in protocol step \(run.stepIndex), \(step.kind.rawValue)); "
                     + advice)
         }
+    }
+
+    /// The distance of a node from the electrolyte, m.
+    private func distance(of node: Int, _ run: ProtocolRun<TransportSystem>) -> Double {
+        let system = run.integrator.system
+        var points = points
+        TransportLayer.place(&points, mesh: system.mesh, frame: system.frame, state: run.integrator.state)
+        return points[node].x
     }
 
     mutating func recordRow(_ run: inout ProtocolRun<TransportSystem>, in step: ProtocolStep) throws {

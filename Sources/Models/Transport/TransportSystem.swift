@@ -210,6 +210,21 @@ extension TransportSystem {
     }
 }
 
+extension TransportSystem {
+    /// The lithium balance at a node, by its distance from the electrolyte; in the host frame that of the host without lithium.
+    public func place(ofUnknown index: Int) -> String {
+        let place = index == 0 ? "at the electrolyte" : "\(digits(nodes[index])) m from the electrolyte"
+        return "the lithium balance \(place)"
+            + (index > 0 && frame.swelling > 0 ? " (in the host without lithium)" : "")
+    }
+
+    /// The first node at which 𝒟 is not finite.
+    public mutating func notFiniteRow(time: Double, state: [Double], shift: Double) -> Int? {
+        guard evaluate(state) else { return nil }
+        return slopes.firstIndex { !$0.isFinite }
+    }
+}
+
 extension TransportSystem: ProtocolSystem {
     /// Lithium in the layer when all of it has one unknown, mol/m2.
     func content(filledTo unknown: Double) -> Double { unknown * mesh.length }

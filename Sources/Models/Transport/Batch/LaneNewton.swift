@@ -7,6 +7,8 @@ import TimeIntegration
 struct LaneNewton {
     /// The constant of quadratic convergence, measured when last a stage took two iterations.
     private var constant = Lanes(repeating: .infinity)
+    /// The same when the time step began: a try that is taken back leaves no trace.
+    private var constantBefore = Lanes(repeating: .infinity)
     private var before = Lanes(repeating: .infinity)
     /// Lanes that are done with the stage, whether it converged or not.
     private(set) var done = LaneMask(repeating: false)
@@ -14,10 +16,16 @@ struct LaneNewton {
     private(set) var failed = LaneMask(repeating: false)
 
     /// Forgets what was measured in some lanes, where another protocol step begins.
-    mutating func restart(_ lanes: LaneMask) { constant.replace(with: .infinity, where: lanes) }
+    mutating func restart(_ lanes: LaneMask) { constantBefore.replace(with: .infinity, where: lanes) }
 
-    /// Begins a time step; lanes that are not to move are done from the start.
-    mutating func beginStep() { failed = LaneMask(repeating: false) }
+    /// Begins a try of a time step.
+    mutating func beginTry() {
+        failed = LaneMask(repeating: false)
+        constant = constantBefore
+    }
+
+    /// Takes the last try as the time step in some lanes.
+    mutating func accept(_ lanes: LaneMask) { constantBefore.replace(with: constant, where: lanes) }
 
     /// Begins a stage.
     mutating func beginStage(idle: LaneMask) {

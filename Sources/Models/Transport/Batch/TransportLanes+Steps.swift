@@ -5,8 +5,20 @@ import TimeIntegration
 extension TransportLanes {
     /// One try of a step in every lane.
     mutating func attempt() {
-        shift = ESDIRK43.gamma * length
         attempts += 1
+        if repeatsSteps {
+            let (iterations, length) = (iterations, length)
+            for part in [0.3, 1] {
+                self.length = part * length
+                solveStages()
+            }
+            (self.iterations, self.length) = (iterations, length)
+        }
+        solveStages()
+    }
+
+    private mutating func solveStages() {
+        shift = ESDIRK43.gamma * length
         if isLinear {
             iterations.replace(with: iterations + 5, where: active)
             grid.factor(shift: shift)
@@ -14,7 +26,7 @@ extension TransportLanes {
                 grid.solveStage(stage, length: length, flux: flux)
             }
         } else {
-            newton.beginStep()
+            newton.beginTry()
             grid.setCouplings(shift: shift)
             for stage in 1..<ESDIRK43.stages {
                 iterations += grid.solveStage(
@@ -93,6 +105,7 @@ extension TransportLanes {
 
     private mutating func accept(_ passed: LaneMask, whole: LaneMask, least: Lanes, largest: Lanes) {
         grid.accept(passed)
+        newton.accept(passed)
         var next = time + length
         var ended = passed .& landing
         steps.replace(with: steps + 1, where: whole)

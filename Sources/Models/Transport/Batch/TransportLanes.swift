@@ -46,6 +46,8 @@ struct TransportLanes {
     var lowestAtSurface = Lanes.zero
     var highest = Lanes(repeating: .infinity)
 
+    /// Whether every step is made, taken back and made again, as ``IntegratorSettings/repeatsSteps`` says for one of the layers.
+    var repeatsSteps = false
     /// Lanes that are still stepped.
     var active = LaneMask(repeating: false)
     /// Lanes whose last step is made again to end on an event.
@@ -76,6 +78,7 @@ struct TransportLanes {
         active = LaneMask(repeating: false)
         landing = active
         starting = active
+        repeatsSteps = members.contains { layers[$0].integrator.repeatsSteps }
         for lane in 0..<Lanes.scalarCount {
             // A lane without a layer of its own holds the first, at rest.
             let isIdle = lane >= members.count
