@@ -1,10 +1,17 @@
 internal import CHDF5
 internal import CHDF5System
+import Synchronization
 
 /// HDF5 files that live in memory.
 enum HDF5Image {
     /// Bytes by which an image grows.
-    private static let increment = 1 << 20
+    fileprivate static let increment = 1 << 20
+    private static let count = Atomic<Int>(0)
+
+    /// A name for an image: HDF5 refuses that of a file that there is, or of one that is open.
+    fileprivate static func newName() -> String {
+        "/dev/null/image-\(count.wrappingAdd(1, ordering: .relaxed).newValue)"
+    }
 
     /// The bytes of a file that `fill` writes.
     static func bytes(_ fill: (borrowing HDF5File) throws(FieldIOError) -> Void) throws(FieldIOError) -> [UInt8] {
@@ -14,7 +21,7 @@ enum HDF5Image {
         try here.call("prepare") { H5Pset_fapl_core(list, increment, false) }
         let file = HDF5File(
             handle: try HDF5Handle("create", at: here) {
-                H5Fcreate("checkpoint", chdf5_acc_excl(), 0, list)
+                H5Fcreate(newName(), chdf5_acc_excl(), 0, list)
             }, location: here)
         try fill(file)
         let id = file.id
@@ -34,7 +41,7 @@ extension HDF5File {
         let here = HDF5Location(file: name, object: "")
         let access = try HDF5Handle.properties(of: chdf5_class_file_access(), stamped: true, at: here)
         let list = access.id
-        try here.call("prepare") { H5Pset_fapl_core(list, 1 << 20, false) }
+        try here.call("prepare") { H5Pset_fapl_core(list, HDF5Image.increment, false) }
         // HDF5 makes a copy of its own; it only reads from the pointer, which its interface does not say.
         try here.call("prepare") {
             image.withUnsafeBytes {
@@ -42,8 +49,7 @@ extension HDF5File {
             }
         }
         self.init(
-            // HDF5 refuses to open an image under the name of a file that there is.
-            handle: try HDF5Handle("open", at: here) { H5Fopen("/dev/null/image", chdf5_acc_rdonly(), list) },
+            handle: try HDF5Handle("open", at: here) { H5Fopen(HDF5Image.newName(), chdf5_acc_rdonly(), list) },
             location: here)
     }
 }

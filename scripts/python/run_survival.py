@@ -119,7 +119,12 @@ def main() -> None:
     parser.add_argument("--short", action="store_true")
     parser.add_argument("--interruptions", type=int, default=5)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--writes", type=int, metavar="KILLS")
     options = parser.parse_args()
+    if options.writes:
+        import write_survival
+
+        sys.exit(0 if write_survival.survive(options.writes, options.seed) else 1)
     failed = []
     with tempfile.TemporaryDirectory(prefix="survival-") as name:
         for case in options.cases:

@@ -85,8 +85,8 @@ public struct CaseRun: Sendable {
         log.write(report.finished ? "finished" : isOutOfTime ? "out of wall time" : "interrupted")
         try directory.write(
             try RunDocument(of: runCase, run: self, directory: directory).json() + "\n", to: directory.summaryPath)
-        let names = ["case.yaml", "resolved.yaml", "results.h5", "summary.json"]
-        try directory.write(try FileDigests(of: names, in: directory.path).text, to: directory.digestsPath)
+        try keeper.close()
+        try directory.writeDigests(withSavedState: !report.finished)
         if report.finished { try directory.removeSavedState() }
         directory.release()
     }

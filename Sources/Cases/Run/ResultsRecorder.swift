@@ -108,7 +108,11 @@ final class ResultsRecorder: RunObserver {
 
     func progress(_ progress: RunProgress) -> RunDirective { keeper.directive(after: progress) }
 
-    func save(_ state: SavedState) throws { try keeper.save(state) }
+    func save(_ state: SavedState) throws {
+        // Who looks at the results sees what the checkpoint has.
+        try file?.flush()
+        try keeper.save(state)
+    }
 
     /// Makes what was recorded safe from the end of this process.
     func flush() throws { try file?.flush() }

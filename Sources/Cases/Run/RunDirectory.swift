@@ -165,6 +165,17 @@ public struct RunDirectory: Sendable {
         return Int(name.dropFirst(11).dropLast(3)) ?? 0
     }
 
+    /// Writes the digests of the files that are there.
+    ///
+    /// - Parameter withSavedState: whether the journal and the checkpoints stay.
+    /// - Throws: `SystemFileError` when one cannot be read, or they cannot be written.
+    func writeDigests(withSavedState: Bool) throws(SystemFileError) {
+        var names = ["case.yaml", "resolved.yaml", "results.h5", "summary.json"]
+        if withSavedState { names += ["results.journal"] + checkpointNames().sorted() }
+        names.removeAll { !FileManager.default.fileExists(atPath: "\(path)/\($0)") }
+        try write(try FileDigests(of: names, in: path).text, to: digestsPath)
+    }
+
     /// Removes what a run needs only as long as it may go on.
     func removeSavedState() throws(Problem) { try removeFiles(["results.journal"] + checkpointNames()) }
 

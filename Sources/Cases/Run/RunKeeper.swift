@@ -86,6 +86,9 @@ final class RunKeeper {
         try openJournal().appendFrame(time: time, points: points, fields: fields)
     }
 
+    /// Ends the journal of a run that was stopped, behind its last checkpoint.
+    func close() throws { try journal?.synchronize() }
+
     private func openJournal() throws -> RunJournal {
         if let journal { return journal }
         let journal = try RunJournal(creating: directory.journalPath, run: checkpoint.run)

@@ -38,9 +38,7 @@ public struct RunRecovery {
         try directory.removeEnd()
         try recorder.begin(try runCase.model.outline())
         try recorder.finish(.interrupted, results: [])
-        try directory.write(
-            try FileDigests(of: ["case.yaml", "resolved.yaml", "results.h5"], in: directory.path).text,
-            to: directory.digestsPath)
+        try directory.writeDigests(withSavedState: true)
         RunLog(path: directory.logPath).write("results made anew from the journal up to \(last ?? 0) s")
         time = last
     }
