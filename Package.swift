@@ -13,6 +13,7 @@ let package = Package(
                 "Studies", "Cases", "Models", "Materials", "TimeIntegration", "FiniteElements", "SparseSolvers",
                 "LinearAlgebra", "Quantities",
             ]),
+        .library(name: "MesolithReaders", targets: ["Cases", "Checkpoints", "FieldIO", "Formulas", "Materials", "Models", "Quantities"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
@@ -42,7 +43,7 @@ let package = Package(
         .target(name: "Formulas", dependencies: ["LinearAlgebra"]),
         // Physics
         .target(
-            name: "Materials", dependencies: ["Formulas", "LinearAlgebra", "Quantities"],
+            name: "Materials", dependencies: ["Formulas", "LinearAlgebra", "Quantities", "SystemFiles"],
             resources: [.embedInCode("Library")]),
         .target(
             name: "Models",
@@ -101,7 +102,7 @@ let package = Package(
         .testTarget(
             name: "StudiesTests",
             dependencies: ["Cases", "FieldIO", "Models", "Quantities", "Studies", "SystemFiles", "TestSupport"]),
-        .testTarget(name: "CommandTests", dependencies: ["FieldIO", "TestSupport", "mesolith"]),
+        .testTarget(name: "CommandTests", dependencies: ["Cases", "FieldIO", "TestSupport", "mesolith"]),
         .testTarget(
             name: "FieldIOTests",
             dependencies: ["Checkpoints", "FieldIO", "Quantities", "SystemFiles", "TestSupport"]),

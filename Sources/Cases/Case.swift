@@ -18,6 +18,8 @@ public struct Case: Sendable {
     public let laws: [MaterialLaw]
     /// Texts that the case takes from other files, such as a thermodynamic database.
     let attachments: [(name: String, text: String)]
+    /// Where the first of the keys that make the case larger stands; else the top of the case.
+    let sizePlace: SourceLocation
     private let resolvedTree: ResolvedNode
 
     /// The case with overrides and every default filled in, as a case file of its own.
@@ -69,6 +71,7 @@ public struct Case: Sendable {
         laws = context.laws
         attachments = context.attachments
         resolvedTree = .map(reader.resolved)
+        sizePlace = type.resolutionKeys.lazy.compactMap { entries.node(at: $0)?.location }.first ?? root.location
     }
 }
 

@@ -27,6 +27,8 @@ public protocol CaseModel: Sendable {
     var coarser: [Self] { get }
     /// Threads that the run uses.
     var threads: Int { get }
+    /// Memory that the run needs at its peak, bytes: an estimate from the size of its mesh, within a factor of two.
+    var memory: Int { get }
     /// Runs the case.
     ///
     /// - Parameter saved: where the run goes on, a state that the same case gave to its observer; nil for the start.

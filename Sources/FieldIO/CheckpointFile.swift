@@ -9,7 +9,7 @@ import SystemFiles
 /// digest was found right: of damaged bytes HDF5 itself lets some pass and hangs on others.
 ///
 /// `/numbers/<name>` are the arrays, `/records/<name>` the records as JSON; a `/` within a name is a `.` in the file.
-package enum CheckpointFile {
+public enum CheckpointFile {
     /// Version of what is in the file.
     static let version = 1
     private static let headLength = 512
@@ -17,7 +17,7 @@ package enum CheckpointFile {
     /// The bytes of the file.
     ///
     /// - Throws: `FieldIOError` when HDF5 has no memory.
-    package static func bytes(of state: SavedState) throws(FieldIOError) -> [UInt8] {
+    public static func bytes(of state: SavedState) throws(FieldIOError) -> [UInt8] {
         let body = try HDF5Image.bytes { (file) throws(FieldIOError) in
             try file.createGroup(numbers)
             try file.createGroup(records)
@@ -35,7 +35,7 @@ package enum CheckpointFile {
     ///
     /// - Parameter path: of the file, for messages.
     /// - Throws: `FieldIOError` when the bytes are not those that were written.
-    package static func state(in bytes: [UInt8], path: String) throws(FieldIOError) -> SavedState {
+    public static func state(in bytes: [UInt8], path: String) throws(FieldIOError) -> SavedState {
         let location = HDF5Location(file: path, object: "")
         let isWhole = bytes.withUnsafeBytes { bytes in
             bytes.count >= headLength

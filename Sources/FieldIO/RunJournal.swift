@@ -9,17 +9,17 @@ import SystemFiles
 ///
 /// The head of the file is ``head``, then come blocks: length of the payload (8 bytes, little-endian), payload, and the
 /// SHA-256 of the digest before, the length and the payload. Numbers are little-endian, as the processor has them.
-package final class RunJournal {
+public final class RunJournal {
     /// A place in a journal behind a block.
-    package struct Mark: Sendable, Hashable, Codable {
+    public struct Mark: Sendable, Hashable, Codable {
         /// Bytes up to there.
-        package let length: Int
+        public let length: Int
         /// The digest of all blocks up to there, as text.
-        package let digest: String
+        public let digest: String
     }
 
     /// One thing that a run recorded.
-    package enum Entry {
+    public enum Entry {
         /// The scalars after a time step.
         case row(time: Double, values: [Double])
         /// The fields at a time; without points where the mesh rests.
@@ -151,7 +151,7 @@ extension RunJournal {
     ///   - visit: takes each entry, in order.
     /// - Returns: the place where reading ended; nil when the journal is not of this run, or is not whole up to the mark.
     /// - Throws: `SystemFileError`, and what `visit` throws.
-    package static func read(
+    public static func read(
         _ path: String, run: String, upTo mark: Mark?, _ visit: (Entry) throws -> Void = { _ in }
     ) throws -> Mark? {
         let file = try SystemFile(path, .reading)
@@ -185,7 +185,7 @@ extension RunJournal {
     }
 
     /// The name of the run that a journal is of; nil when the file is no journal.
-    package static func nameOfRun(_ path: String) throws(SystemFileError) -> String? {
+    public static func nameOfRun(_ path: String) throws(SystemFileError) -> String? {
         let file = try SystemFile(path, .reading)
         var prefix = [UInt8](repeating: 0, count: kind.count + 12)
         guard try file.fill(&prefix, at: 0) else { return nil }
@@ -200,7 +200,7 @@ extension RunJournal {
     }
 
     /// Takes a block apart; false when it is not made of entries.
-    package static func visitEntries(of block: [UInt8], _ visit: (Entry) throws -> Void) rethrows -> Bool {
+    public static func visitEntries(of block: [UInt8], _ visit: (Entry) throws -> Void) rethrows -> Bool {
         var offset = 0
         func number(at offset: Int) -> UInt64 {
             block.withUnsafeBytes { UInt64(littleEndian: $0.loadUnaligned(fromByteOffset: offset, as: UInt64.self)) }

@@ -14,5 +14,9 @@ struct CaseOptions: ParsableArguments {
     var overrides: [String] = []
 
     /// Reads and checks the case.
-    func load() throws -> Case { try Case(path: casePath, overrides: overrides) }
+    func load() throws -> Case {
+        let loaded = try Case(path: casePath, overrides: overrides)
+        try loaded.requireMemory()
+        return loaded
+    }
 }

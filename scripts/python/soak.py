@@ -67,7 +67,7 @@ class Variant:
         words = [os.environ["MESOLITH"], "run", str(CASES / f"{self.case}.yaml")]
         for override in self.overrides:
             words += ["--set", override]
-        return words + ["--output", str(output), "--resume", "--checkpoint-interval", "0:00:01", "--quiet"]
+        return words + ["--output", str(output), "--resume", "--checkpoint-interval", "0.1 s", "--quiet"]
 
     def __str__(self) -> str:
         return " ".join([self.case, *self.overrides])

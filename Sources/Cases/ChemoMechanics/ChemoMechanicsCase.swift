@@ -182,6 +182,11 @@ public struct ChemoMechanicsCase: CaseModel {
     /// Threads that the run uses.
     public var threads: Int { parameters.threads }
 
+    /// Memory of the run, bytes.
+    public var memory: Int {
+        MemoryEstimate.stressedLattice(columns: parameters.body.columns, rows: parameters.body.rows)
+    }
+
     /// Runs the case.
     ///
     /// - Throws: `RunFailure` when it cannot be solved, and what the observer throws.

@@ -128,6 +128,9 @@ public struct FluxBalanceCase: CaseModel {
     /// Threads that the run uses.
     public var threads: Int { 1 }
 
+    /// Memory of the run, bytes; a symmetric cell has two layers.
+    public var memory: Int { MemoryEstimate.lines(parameters.counter.isElectrode ? 2 : 1, cells: parameters.cells) }
+
     /// Runs the case.
     ///
     /// - Throws: `RunFailure` when it cannot be solved, and what the observer throws.
@@ -178,4 +181,9 @@ extension KeyReader {
             "a `fixture` that is not `constant_pressure` needs the stiffness of cell and rig; give it, such as "
                 + "`stiffness: 1.3e11 Pa/m`")
     }
+}
+
+extension FluxBalanceParameters.Counter {
+    /// Whether it is a layer like the working electrode.
+    fileprivate var isElectrode: Bool { if case .symmetric = self { true } else { false } }
 }

@@ -1,6 +1,7 @@
 import Foundation
 import Materials
 import Quantities
+import SystemFiles
 
 /// A material file: one of the library's, by its name, or a user's own, by its path.
 struct MaterialFile: Sendable {
@@ -35,8 +36,21 @@ struct MaterialFile: Sendable {
         guard FileManager.default.fileExists(atPath: path) else {
             throw CaseErrors(location, "there is no material file `\(path)`; \(CaseText.Document.materialFile.advice)")
         }
-        let name = (path as NSString).lastPathComponent.prefix { $0 != "." }
-        try self.init(CaseText(reading: path, as: .materialFile), name: String(name), reference: Self.absolute(path))
+        try self.init(
+            CaseText(reading: path, as: .materialFile), name: Self.name(of: path), reference: Self.absolute(path))
+    }
+
+    /// Takes the bytes of a material file.
+    ///
+    /// - Throws: ``CaseErrors`` when it is not YAML.
+    init(bytes: [UInt8], path: String) throws(CaseErrors) {
+        try self.init(
+            CaseText(path: path, bytes: bytes, as: .materialFile), name: Self.name(of: path),
+            reference: Self.absolute(path))
+    }
+
+    private static func name(of path: String) -> String {
+        String((path as NSString).lastPathComponent.prefix { $0 != "." })
     }
 
     private init(_ source: CaseText, name: String, reference: String) throws(CaseErrors) {
@@ -80,15 +94,17 @@ struct MaterialFile: Sendable {
         {
             return (shipped.bytes, libraryPath(of: name))
         }
-        let limit = CaseText.largestSize
-        guard let handle = FileHandle(forReadingAtPath: path), let data = try? handle.read(upToCount: limit + 1) else {
-            throw DatabaseError(
-                path: path, line: 0, "there is no thermodynamic database `\(path)` that can be read; give its path")
-        }
-        if data.count > limit {
+        let limit = ThermodynamicDatabase.largestSize
+        do throws(InputFile.Problem) {
+            return (try InputFile.bytes(of: path, atMost: limit), path)
+        } catch .tooLarge {
             throw DatabaseError(path: path, line: 0, "`\(path)` is larger than \(limit >> 20) MiB")
+        } catch {
+            throw DatabaseError(
+                path: path, line: 0,
+                "there is no thermodynamic database `\(path)` that can be read: it \(error.words); give the path of one"
+            )
         }
-        return (Array(data), path)
     }
 
     /// The path from the root of the file system.

@@ -27,7 +27,18 @@ public struct MaterialRecord: Sendable {
     /// - Throws: ``CaseErrors`` with all that is wrong with it.
     public init(_ reference: String, overrides: [String] = []) throws(CaseErrors) {
         let place = SourceLocation.file(path: reference, line: 1, column: 1)
-        let file = try MaterialFile(reference, askedAt: place)
+        try self.init(MaterialFile(reference, askedAt: place), overrides: overrides)
+    }
+
+    /// Takes the bytes of a material file; files that it names are looked for beside `path`.
+    ///
+    /// - Throws: ``CaseErrors`` with all that is wrong with it.
+    public init(bytes: [UInt8], path: String) throws(CaseErrors) {
+        try self.init(MaterialFile(bytes: bytes, path: path), overrides: [])
+    }
+
+    private init(_ file: MaterialFile, overrides: [String]) throws(CaseErrors) {
+        let place = SourceLocation.file(path: file.path, line: 1, column: 1)
         var root = file.root
         for argument in overrides { try CaseOverride(argument).apply(to: &root) }
         guard case .map(let entries) = root.content else { throw CaseErrors(place, "expected a map of keys") }

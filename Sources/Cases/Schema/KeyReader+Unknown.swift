@@ -7,15 +7,26 @@ extension KeyReader {
         let unknown = (entries ?? []).filter { !asked.contains($0.key) }
         if unknown.isEmpty { return }
         let free = asked.subtracting(presentKeys)
-        for entry in unknown {
+        for entry in unknown.prefix(Self.mostUnknownKeys) {
             if misspeltOnly && closestMatch(to: entry.key, among: asked) == nil { continue }
             context.report(entry.keyLocation, unknownKey(entry.key, free: free))
         }
+        let further = unknown.dropFirst(Self.mostUnknownKeys)
+        if let first = further.first {
+            let keys = further.count == 1 ? "one more unknown key" : "\(further.count) more unknown keys"
+            context.report(
+                first.keyLocation, "\(keys) \(home), from \(quoted(first.key)) on; is this a \(context.document.noun)?")
+        }
     }
+
+    /// Most unknown keys of a section that are explained one by one.
+    private static let mostUnknownKeys = 50
+
+    /// The section, in the words of a message.
+    private var home: String { path.isEmpty ? "at the top of the \(context.document.noun)" : "in `\(path)`" }
 
     /// What is wrong with a key; it is rather taken for one that is still free than for one that is there.
     private func unknownKey(_ name: String, free: Set<String>) -> String {
-        let here = path.isEmpty ? "at the top of the \(context.document.noun)" : "in `\(path)`"
         // Where a word is at home in many places, those below this section are the ones that are meant.
         // A key that is known here stands beside an alternative that is not given.
         let known = context.knownKeys.keys(named: name).filter { $0.parent != schemaPath || schemaPath.isEmpty }
@@ -26,11 +37,11 @@ extension KeyReader {
         let match = closestMatch(to: name, among: siblings.filter(free.contains))
         if let match = match ?? closestMatch(to: name, among: siblings) {
             context.explain(schemaPath(of: match))
-            return "unknown key `\(name)` \(here), did you mean `\(match)`?"
+            return "unknown key \(quoted(name)) \(home), did you mean `\(match)`?"
         }
-        if homes.isEmpty { return "unknown key `\(name)` \(here), expected \(listed(asked.sorted()))" }
+        if homes.isEmpty { return "unknown key \(quoted(name)) \(home), expected \(listed(asked.sorted()))" }
         for home in homes { context.explain(home.path) }
         return
-            "the key `\(name)` is misplaced \(here): it belongs \(joined(homes.map { $0.home(in: context.document.noun) }))"
+            "the key \(quoted(name)) is misplaced \(home): it belongs \(joined(homes.map { $0.home(in: context.document.noun) }))"
     }
 }

@@ -31,8 +31,14 @@ struct CaseOverride: Sendable {
 
     /// Puts the value in its place; maps on the way are made, list items must exist.
     ///
-    /// - Throws: ``CaseErrors`` when the path leads through a scalar or to a list item that is not there.
+    /// - Throws: ``CaseErrors`` when the path leads to a list item that is not there or through more levels than a case has.
     func apply(to root: inout CaseNode) throws(CaseErrors) {
+        if path.count > CaseText.deepestNesting {
+            throw CaseErrors(
+                place,
+                "the path leads through \(path.count) keys, and a case has \(CaseText.deepestNesting) levels at most; "
+                    + "write it as in `layer.thickness`")
+        }
         try apply(to: &root, at: 0)
     }
 

@@ -1,4 +1,5 @@
 import Foundation
+import SystemFiles
 import Yams
 
 /// The text of a case file, or of a material file, and the tree it holds, with every place kept.
@@ -24,7 +25,7 @@ struct CaseText: Sendable {
     }
 
     /// Largest file, bytes.
-    static let largestSize = 4 << 20
+    static let largestSize = 1 << 20
     /// Deepest nesting of maps and lists.
     static let deepestNesting = 32
     /// Most keys and values.
@@ -40,24 +41,30 @@ struct CaseText: Sendable {
     ///
     /// - Throws: ``CaseErrors`` when there is no such file, it is a directory, too large, or not text.
     init(reading path: String, as document: Document = .caseFile) throws(CaseErrors) {
-        let place = SourceLocation.file(path: path, line: 1, column: 1)
-        var isDirectory: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
-            throw CaseErrors(
-                place, "there is no such file; \(document.advice)")
+        let bytes: [UInt8]
+        do throws(InputFile.Problem) {
+            bytes = try InputFile.bytes(of: path, atMost: Self.largestSize)
+        } catch {
+            throw CaseErrors(.file(path: path, line: 1, column: 1), Self.sentence(error, document))
         }
-        if isDirectory.boolValue {
-            throw CaseErrors(place, "this is a directory; give the path of a \(document.noun) file in it")
+        try self.init(path: path, bytes: bytes, as: document)
+    }
+
+    /// Why a file is not read, and what to do.
+    private static func sentence(_ problem: InputFile.Problem, _ document: Document) -> String {
+        switch problem {
+        case .missing: "there is no such file; \(document.advice)"
+        case .directory: "this is a directory; give the path of a \(document.noun) file in it"
+        case .special(let kind):
+            "this is \(kind); write the \(document.noun) to a file on a disk and give the path of that"
+        case .tooLarge: tooLarge(document)
+        case .unreadable(let reason):
+            "the file cannot be opened for reading (\(reason)); check its name and its permissions"
         }
-        guard let handle = FileHandle(forReadingAtPath: path) else {
-            throw CaseErrors(place, "the file cannot be opened for reading; check its permissions")
-        }
-        defer { try? handle.close() }
-        // Read no more than the limit, whatever the file claims to be (a device has no size).
-        guard let data = try? handle.read(upToCount: Self.largestSize + 1) ?? Data() else {
-            throw CaseErrors(place, "the file cannot be read")
-        }
-        try self.init(path: path, bytes: Array(data), as: document)
+    }
+
+    private static func tooLarge(_ document: Document) -> String {
+        "the file is larger than \(largestSize >> 20) MiB, too large for a \(document.noun)"
     }
 
     /// Takes the bytes of a file.
@@ -68,22 +75,20 @@ struct CaseText: Sendable {
         self.document = document
         let start = SourceLocation.file(path: path, line: 1, column: 1)
         if bytes.count > Self.largestSize {
-            throw CaseErrors(
-                start, "the file is larger than \(Self.largestSize >> 20) MiB, too large for a \(document.noun)")
+            throw CaseErrors(start, Self.tooLarge(document))
         }
         guard let text = String(validating: bytes, as: UTF8.self) else {
             throw CaseErrors(start, "this is not a text file in UTF-8; a \(document.noun) file is YAML text")
         }
-        var (line, column) = (1, 1)
-        for scalar in text.unicodeScalars {
-            if scalar.isControl && !scalar.isLayout {
-                let number = String(scalar.value, radix: 16, uppercase: true)
-                let padded = String(repeating: "0", count: max(0, 4 - number.count)) + number
-                throw CaseErrors(
-                    .file(path: path, line: line, column: column),
-                    "the control character U+\(padded) stands here; a \(document.noun) file is YAML text")
-            }
-            (line, column) = scalar == "\n" ? (line + 1, 1) : (line, column + 1)
+        let scalars = text.unicodeScalars
+        if let index = scalars.firstIndex(where: { $0.isControl && !$0.isLayout }) {
+            let number = String(scalars[index].value, radix: 16, uppercase: true)
+            let padded = String(repeating: "0", count: max(0, 4 - number.count)) + number
+            // The lines are those of YAML, which ends them in other ways too than with a line feed.
+            let lines = text[..<index].split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+            throw CaseErrors(
+                .file(path: path, line: lines.count, column: (lines.last?.unicodeScalars.count ?? 0) + 1),
+                "the control character U+\(padded) stands here; a \(document.noun) file is YAML text")
         }
         self.text = text
     }

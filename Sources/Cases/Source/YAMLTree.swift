@@ -115,21 +115,34 @@ struct YAMLTree {
 
     // MARK: - Refusals
 
-    /// Refuses aliases by the dozen before Yams expands them: where keys are compared, that can take for ever.
+    /// Refuses aliases by the dozen before Yams expands them, as where keys are compared that can take for ever; and anchors and
+    /// directives by the hundred, each of which Yams compares with all before it.
     private func refuseManyAliases() throws(CaseErrors) {
-        var (aliases, anchors) = (0, 0)
+        var (aliases, anchors, directives) = (0, 0, 0)
         for (index, line) in lines.enumerated() {
-            var previous: UInt8 = UInt8(ascii: " ")
+            if line.utf8.first == UInt8(ascii: "%") { directives += 1 }
+            if directives > Self.mostDirectives {
+                throw CaseErrors(
+                    place(index + 1, 1), "directives (lines that begin with `%`) are not read; remove them")
+            }
+            var (beforeLast, previous) = (UInt8(ascii: " "), UInt8(ascii: " "))
             for (column, byte) in line.utf8.enumerated() {
-                if " [{,:-\t".utf8.contains(previous) {
-                    if byte == UInt8(ascii: "&") { anchors += 1 }
-                    if byte == UInt8(ascii: "*") { aliases += 1 }
+                if Self.mayPrecedeAlias(previous), byte == UInt8(ascii: "*") { aliases += 1 }
+                // An `&` between blanks is one of a sentence.
+                if Self.mayPrecedeAlias(beforeLast), previous == UInt8(ascii: "&"), byte != UInt8(ascii: " ") {
+                    anchors += 1
                 }
-                if aliases > 16 && anchors > 1 { throw alias(at: place(index + 1, column + 1)) }
-                previous = byte
+                if anchors > Self.mostAnchors || aliases > 16 && anchors > 1 {
+                    throw alias(at: place(index + 1, byte == UInt8(ascii: "*") ? column + 1 : column))
+                }
+                (beforeLast, previous) = (previous, byte)
             }
         }
     }
+
+    private static let mostDirectives = 100
+    private static let mostAnchors = 1000
+    private static func mayPrecedeAlias(_ byte: UInt8) -> Bool { " [{,:-\t".utf8.contains(byte) }
 
     private func alias(at location: SourceLocation) -> CaseErrors {
         CaseErrors(location, "anchors and aliases are not read; write the value out wherever it is used")
@@ -140,7 +153,7 @@ struct YAMLTree {
     }
 
     private func duplicate(_ key: String, at location: SourceLocation) -> CaseErrors {
-        CaseErrors(location, "the key `\(key)` stands twice in this map; keep one")
+        CaseErrors(location, "the key \(quoted(key)) stands twice in this map; keep one")
     }
 
     private func problem(_ error: YamlError) -> CaseErrors {

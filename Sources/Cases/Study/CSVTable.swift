@@ -1,40 +1,53 @@
-import Foundation
+import SystemFiles
 
 /// A table of comma-separated values (RFC 4180) below a line with the names of its columns.
-struct CSVTable: Sendable {
+public struct CSVTable: Sendable {
     /// Largest file, bytes.
     static let largestSize = 256 << 20
+    /// Most columns; their names are held in memory.
+    static let mostColumns = 10_000
+    /// Most rows; the values of a column that an axis takes are held in memory, some 100 bytes each.
+    static let mostRows = 10_000_000
 
     /// Path for messages.
-    let path: String
+    public let path: String
     /// The file's text, verbatim.
     let text: String
     /// The names of the columns.
-    let names: [String]
+    public let names: [String]
     /// Number of rows below the names.
-    let rows: Int
+    public let rows: Int
     private let bytes: [UInt8]
 
     /// Reads a file.
     ///
     /// - Throws: ``CaseErrors`` at `location` when there is no such file; else at the place in the table that is wrong.
     init(reading path: String, askedAt location: SourceLocation) throws(CaseErrors) {
-        var isDirectory: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory), !isDirectory.boolValue else {
+        let bytes: [UInt8]
+        do throws(InputFile.Problem) {
+            bytes = try InputFile.bytes(of: path, atMost: Self.largestSize)
+        } catch .tooLarge {
+            throw CaseErrors(.file(path: path, line: 1, column: 1), Self.tooLarge)
+        } catch .unreadable(let reason) {
             throw CaseErrors(
-                location, "there is no table `\(path)`; give the path of a .csv file as seen from the study file")
+                location, "the table `\(path)` cannot be read (\(reason)); check its name and its permissions")
+        } catch {
+            let what = error == .missing ? "" : ": it \(error.words)"
+            throw CaseErrors(
+                location,
+                "there is no table `\(path)`\(what); give the path of a .csv file as seen from the study file")
         }
-        guard let handle = FileHandle(forReadingAtPath: path),
-            let data = try? handle.read(upToCount: Self.largestSize + 1) ?? Data()
-        else { throw CaseErrors(location, "the table `\(path)` cannot be read; check its permissions") }
-        try self.init(path: path, bytes: Array(data))
+        try self.init(bytes: bytes, path: path)
     }
 
-    private init(path: String, bytes: [UInt8]) throws(CaseErrors) {
+    private static let tooLarge = "the file is larger than \(largestSize >> 20) MiB, too large for a table"
+
+    /// Takes the bytes of a table; `path` is for messages only.
+    ///
+    /// - Throws: ``CaseErrors`` at the place in the table that is wrong.
+    public init(bytes: [UInt8], path: String) throws(CaseErrors) {
         let start = SourceLocation.file(path: path, line: 1, column: 1)
-        if bytes.count > Self.largestSize {
-            throw CaseErrors(start, "the file is larger than \(Self.largestSize >> 20) MiB, too large for a table")
-        }
+        if bytes.count > Self.largestSize { throw CaseErrors(start, Self.tooLarge) }
         guard let text = String(validating: bytes, as: UTF8.self) else {
             throw CaseErrors(start, "this is not a text file in UTF-8; a table is comma-separated text")
         }
@@ -42,17 +55,30 @@ struct CSVTable: Sendable {
         self.text = text
         self.bytes = bytes
         var scanner = CSVScanner(bytes, path: path)
+        var counter = scanner
+        if let columns = try counter.row(only: -1)?.count, columns > Self.mostColumns {
+            throw CaseErrors(
+                start,
+                "the table has \(columns) columns, more than the \(Self.mostColumns) that are read; leave out those "
+                    + "that no axis takes")
+        }
         guard let head = try scanner.row() else {
             throw CaseErrors(start, "the table is empty; its first line names the columns")
         }
         names = head.cells.map(\.text)
-        for (index, cell) in head.cells.enumerated() where names[..<index].contains(cell.text) {
+        var known: Set<String> = []
+        for cell in head.cells where !known.insert(cell.text).inserted {
             throw CaseErrors(
                 cell.location(in: path), "the column \(quoted(cell.text)) stands twice in the table; rename one")
         }
         var rows = 0
         while let row = try scanner.row(only: -1) {
             rows += 1
+            if rows > Self.mostRows {
+                throw CaseErrors(
+                    .file(path: path, line: Int(row.line), column: 1),
+                    "the table has more than \(Self.mostRows) rows, too many for an axis; give fewer values")
+            }
             if row.count == names.count { continue }
             throw CaseErrors(
                 .file(path: path, line: Int(row.line), column: 1),
@@ -64,7 +90,7 @@ struct CSVTable: Sendable {
     }
 
     /// The values of a column, from its number.
-    func column(_ index: Int) -> [CSVCell] {
+    public func column(_ index: Int) -> [CSVCell] {
         var scanner = CSVScanner(bytes, path: path)
         var cells: [CSVCell] = []
         cells.reserveCapacity(rows)
@@ -76,10 +102,13 @@ struct CSVTable: Sendable {
 }
 
 /// A value of a table and where it stands.
-struct CSVCell: Sendable {
-    let text: String
-    let line: Int32
-    let column: Int32
+public struct CSVCell: Sendable, Hashable {
+    /// The value, without quotes around it and without blanks at its ends.
+    public let text: String
+    /// The line of its first character, from 1.
+    public let line: Int32
+    /// The column of its first character, from 1.
+    public let column: Int32
 
     func location(in path: String) -> SourceLocation { .file(path: path, line: Int(line), column: Int(column)) }
 }

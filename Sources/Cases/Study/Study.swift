@@ -37,9 +37,18 @@ public struct Study: Sendable {
     /// Reads a study file, its base case and its tables, and checks everything but the points behind the first.
     ///
     /// - Throws: ``CaseErrors`` with all that is wrong, each with its place.
-    public init(path: String) throws(CaseErrors) {
-        let file = try StudyFile(path: path)
-        self.path = path
+    public init(path: String) throws(CaseErrors) { try self.init(CaseText(reading: path, as: .studyFile)) }
+
+    /// Takes the bytes of a study file; the files that it names are looked for beside `path`.
+    ///
+    /// - Throws: ``CaseErrors`` with all that is wrong, each with its place.
+    public init(bytes: [UInt8], path: String) throws(CaseErrors) {
+        try self.init(CaseText(path: path, bytes: bytes, as: .studyFile))
+    }
+
+    private init(_ source: CaseText) throws(CaseErrors) {
+        let file = try StudyFile(source)
+        path = source.path
         title = file.keys.title
         casePath = file.base.source.path
         model = file.model

@@ -18,8 +18,7 @@ struct StudyFile {
     /// Reads the file and all that it names.
     ///
     /// - Throws: ``CaseErrors`` with all that is wrong, each with its place.
-    init(path: String) throws(CaseErrors) {
-        let source = try CaseText(reading: path, as: .studyFile)
+    init(_ source: CaseText) throws(CaseErrors) {
         let root = try source.tree()
         guard case .map(let entries) = root.content else { throw CaseErrors(root.location, "expected a map of keys") }
         let context = SchemaContext(knownKeys: StudySchema.known, document: .studyFile)
@@ -35,7 +34,9 @@ struct StudyFile {
         reader.finish()
         text = source.text
         self.tables = tables.values.sorted { $0.path < $1.path }
-        guard let baseCase = keys.baseCase else { throw CaseErrors(context.problems.inFileOrder) }
+        guard let baseCase = keys.baseCase, keys.axes.count <= StudyKeys.mostAxes else {
+            throw CaseErrors(context.problems.inFileOrder)
+        }
 
         var base = try Self.template(baseCase.path, namedAt: baseCase.location, after: context)
         let overrides = StudyOverrides(keys, context: context)
@@ -89,7 +90,7 @@ struct StudyFile {
     /// Name and text of every file that the points depend on; the material files and databases are those read so far.
     var inputs: [(name: String, text: String)] {
         var inputs = [("study.yaml", text), ("case.yaml", base.source.text)]
-        var names: Set<String> = ["study.yaml", "case.yaml", "build.txt"]
+        var names: Set<String> = ["study.yaml", "case.yaml", "build.txt", "points.bin"]
         func add(_ path: String, _ text: String) {
             // Files of one name from two folders, or two names of one file.
             if inputs.contains(where: { $0.1 == text }) { return }

@@ -13,6 +13,13 @@ struct StudyKeys {
     let engine: StudyEngineChoice
     let keptRuns: KeptRuns
 
+    /// Most axes.
+    static let mostAxes = 64
+    /// Most values of `set`.
+    static let mostSettings = 1000
+    /// Most names of results to keep.
+    static let mostKept = 1000
+
     init(_ keys: KeyReader, tables: AxisKeys.Tables) {
         _ = keys.integer("mesolith", in: 1...1, default: 1, "Version of the study format.")
         title = keys.text("title", example: "Utilisation over diffusivity and current", "What the study is.")
@@ -54,6 +61,9 @@ struct StudyKeys {
                 "runs", KeptRuns.self, default: .failed,
                 "Which run directories of the general engine stay.") ?? .failed
         self.design = design ?? .grid
+        if axes.count > Self.mostAxes {
+            keys.problem("axes", "a study has up to \(Self.mostAxes) axes, found \(axes.count); leave out some")
+        }
         if let design, isSampled == true, axes.count > SobolSequence.mostDimensions, design == .sobol {
             keys.problem("axes", "`sobol` has up to \(SobolSequence.mostDimensions) axes, found \(axes.count)")
         }
@@ -71,6 +81,12 @@ extension KeyReader {
             return []
         }
         switch entry.value.content {
+        case .map(let entries) where entries.count > StudyKeys.mostSettings:
+            context.report(
+                entry.value.location,
+                "`set`: expected up to \(StudyKeys.mostSettings) keys, found \(entries.count); change the base case instead"
+            )
+            return []
         case .map(let entries): return entries
         case .scalar("", isQuoted: false): return []
         default:
@@ -90,6 +106,13 @@ extension KeyReader {
         guard let entry = take("keep", isRequired: false, example: "", kind: kind) else { return nil }
         guard case .list(let items) = entry.value.content, !items.isEmpty else {
             context.report(entry.value.location, "`keep`: expected \(kind), found \(entry.value.kind)")
+            return nil
+        }
+        if items.count > StudyKeys.mostKept {
+            context.report(
+                entry.value.location,
+                "`keep`: expected up to \(StudyKeys.mostKept) results, found \(items.count); `mesolith describe` lists them"
+            )
             return nil
         }
         return items.compactMap { item in

@@ -126,6 +126,12 @@ public struct TransportCase: CaseModel {
     /// Threads that the run uses.
     public var threads: Int { plane?.threads ?? 1 }
 
+    /// Memory of the run, bytes.
+    public var memory: Int {
+        plane.map { MemoryEstimate.lattice(columns: $0.body.columns, rows: $0.body.rows) }
+            ?? MemoryEstimate.lines(1, cells: parameters.cells)
+    }
+
     /// Runs the case.
     ///
     /// - Throws: `RunFailure` when it cannot be solved, and what the observer throws.

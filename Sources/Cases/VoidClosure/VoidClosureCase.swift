@@ -91,6 +91,9 @@ public struct VoidClosureCase: CaseModel {
     /// One.
     public var threads: Int { 1 }
 
+    /// Memory of the run, bytes; there is no mesh.
+    public var memory: Int { MemoryEstimate.program }
+
     /// Runs the case.
     ///
     /// - Throws: `RunFailure` when it cannot be solved, and what the observer throws.

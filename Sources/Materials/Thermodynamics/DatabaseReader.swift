@@ -11,8 +11,6 @@ struct DatabaseReader {
     private(set) var functions: FunctionTable
     private(set) var phaseIndices: [String: Int] = [:]
 
-    /// The largest file that is read, in bytes.
-    static let maximumSize = 4 << 20
     /// The most sublattices of a phase.
     static let maximumSublattices = 10
     /// The most pieces of a function.
@@ -23,9 +21,10 @@ struct DatabaseReader {
     init(_ bytes: [UInt8], path: String) throws(DatabaseError) {
         self.path = path
         functions = FunctionTable(path: path)
-        guard bytes.count <= Self.maximumSize else {
+        guard bytes.count <= ThermodynamicDatabase.largestSize else {
             throw DatabaseError(
-                path: path, line: 0, "the file has \(bytes.count) bytes, at most \(Self.maximumSize) are read")
+                path: path, line: 0,
+                "the file has \(bytes.count) bytes, at most \(ThermodynamicDatabase.largestSize) are read")
         }
         var commands = DatabaseCommandSequence(bytes, path: path)
         while let command = try commands.next() { try read(command) }

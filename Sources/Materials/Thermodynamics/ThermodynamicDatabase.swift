@@ -1,5 +1,6 @@
 import Formulas
 import Foundation
+import SystemFiles
 
 /// A thermodynamic database file (TDB): Gibbs energies of phases as assessed by the Calphad method.
 ///
@@ -9,6 +10,9 @@ import Foundation
 /// cannot be used is only refused when a binary needs it. The model is the compound energy formalism (M. Hillert, J. Alloys
 /// Compd. 320 (2001) 161) with Redlich-Kister interactions.
 public struct ThermodynamicDatabase: Sendable, Hashable {
+    /// The largest file that is read, bytes.
+    public static let largestSize = 4 << 20
+
     /// The name of the file, for messages.
     public let path: String
     /// The elements, sorted, without vacancies and electrons.
@@ -33,13 +37,13 @@ public struct ThermodynamicDatabase: Sendable, Hashable {
     /// - Throws: ``DatabaseError`` when there is no such file, or with the line of what is wrong in it.
     public init(contentsOf url: URL) throws(DatabaseError) {
         let path = url.path(percentEncoded: false)
-        let data: Data
-        do {
-            data = try Data(contentsOf: url)
+        let bytes: [UInt8]
+        do throws(InputFile.Problem) {
+            bytes = try InputFile.bytes(of: path, atMost: Self.largestSize)
         } catch {
-            throw DatabaseError(path: path, line: 0, "the file cannot be read: \(error.localizedDescription)")
+            throw DatabaseError(path: path, line: 0, "the file cannot be read: it \(error.words)")
         }
-        try self.init(bytes: [UInt8](data), path: path)
+        try self.init(bytes: bytes, path: path)
     }
 
     /// Reads the bytes of a database file; `path` is its name in messages. Bytes that are not UTF-8 may stand in comments.
