@@ -55,18 +55,21 @@ public final class ResultsFile {
         self.flushInterval = flushInterval
         closedBy = location.error("write", "it is finished")
 
-        let file = try HDF5File(creating: path)
-        do throws(FieldIOError) {
-            contents = try ResultsContents(
-                creatingIn: file, layout: layout, softwareVersion: softwareVersion, provenance: provenance)
-            try file.flush()
-        } catch {
-            file.detachFromDisk()
-            unlink(path)
-            throw error
-        }
-        self.file = consume file
         lastFlush = .now
+        // Until the first flush there is nothing on the disk that opens.
+        try holdingSignals { () throws(FieldIOError) in
+            let file = try HDF5File(creating: path)
+            do throws(FieldIOError) {
+                contents = try ResultsContents(
+                    creatingIn: file, layout: layout, softwareVersion: softwareVersion, provenance: provenance)
+                try file.flush()
+            } catch {
+                file.detachFromDisk()
+                unlink(path)
+                throw error
+            }
+            self.file = consume file
+        }
     }
 
     deinit {

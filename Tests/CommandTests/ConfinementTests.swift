@@ -49,8 +49,7 @@ struct ConfinementTests {
         #expect(outcome.code == 0)
         #expect(outcome.output.hasPrefix("\(title)\n"))
         #expect(try yard.scratch.contents("inside/runs") == ["case"])
-        #expect(
-            try yard.scratch.contents("inside/runs/case") == ["case.yaml", "log.txt", "resolved.yaml", "results.h5"])
+        #expect(try yard.scratch.contents("inside/runs/case") == Cases.filesOfFinishedRun)
         try yard.expectUntouched()
     }
 

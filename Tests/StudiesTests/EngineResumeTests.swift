@@ -54,7 +54,7 @@ struct EngineResumeTests {
     func kept(code: Int) throws {
         let scratch = try EngineScratch()
         let left = try leave(3, in: scratch)
-        let lock = try SystemFile(scratch.directory.runPath(of: 3) + "/run.lock", .updating)
+        let lock = try SystemFile(scratch.directory.runPath(of: 3) + "/lock", .updating)
         if code == 2 { #expect(try lock.tryLock()) }
         let problem = try #require(throws: StudyProblem.self) {
             _ = try solve([3], in: scratch, by: "echo why >&2; exit \(code)")

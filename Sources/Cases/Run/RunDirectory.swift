@@ -109,7 +109,10 @@ public struct RunDirectory: Sendable {
         guard var content = try? FileManager.default.contentsOfDirectory(atPath: path) else {
             throw Problem(description: "\(path): the directory cannot be read; check its permissions")
         }
-        content.removeAll { $0 == lockName }
+        // What a run that was killed at its very start has left beside its lock.
+        if content.contains(lockName) {
+            content.removeAll { [lockName, "log.txt", "resolved.yaml.partial"].contains($0) }
+        }
         if content.isEmpty { return false }
         // A case.yaml alone may be the user's own.
         guard content.contains("results.h5") || content.contains("resolved.yaml") else {
