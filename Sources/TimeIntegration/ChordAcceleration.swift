@@ -21,6 +21,8 @@ public struct ChordAcceleration {
     }
 
     var experience = Experience()
+    /// Whether the matrix should be formed anew before the next stage.
+    public var isSlow: Bool { experience.isSlow }
 
     private var iterateChanges: [[Double]]
     private var stepChanges: [[Double]]

@@ -1,11 +1,17 @@
 // The implicit stages of a step: M k = R(Y), Y = stage base + γ Δt k, each solved for its rate k.
 extension ESDIRKIntegrator {
-    /// Forms and factors M - `shift` J.
+    /// Forms and factors M - `shift` J, and remembers where.
     mutating func factor(time: Double, state: [Double], shift: Double) throws(StageFailure) {
         factored.move { place in
             (place.time, place.shift) = (time, -1)
             if !place.state.isEmpty { copy(state, to: &place.state) }
         }
+        try form(time: time, state: state, shift: shift)
+        factored.move { $0.shift = shift }
+    }
+
+    /// Forms and factors M - `shift` J, for now.
+    mutating func form(time: Double, state: [Double], shift: Double) throws(StageFailure) {
         guard system.factor(time: time, state: state, shift: shift) else {
             guard system.notFiniteRow(time: time, state: state, shift: shift) != nil else {
                 throw StageFailure(.singular)
@@ -13,7 +19,6 @@ extension ESDIRKIntegrator {
             copy(state, to: &trial)
             throw StageFailure(notFinite(at: time, shift: shift))
         }
-        factored.move { $0.shift = shift }
     }
 
     /// Forms the matrix again that was there when the step began, or when the run was saved.
@@ -85,7 +90,7 @@ extension ESDIRKIntegrator {
         moveTrial(shift: shift)
         var before = Double.infinity
         for iteration in 1...StepControl.mostIterations {
-            try factor(time: time, state: trial, shift: shift)
+            try form(time: time, state: trial, shift: shift)
             work.factorisations += 1
             try evaluateDefect(time: time)
             system.solve(&correction)
@@ -130,7 +135,7 @@ extension ESDIRKIntegrator {
         var isNew = false
         guessRate(ofStage: stage)
         moveTrial(shift: shift)
-        if isFar || chords.experience.isSlow {
+        if isFar || chords.isSlow {
             try factor(time: time, state: trial, shift: shift)
             work.factorisations += 1
             isNew = true

@@ -12,7 +12,11 @@ extension ESDIRKIntegrator {
 
     /// Writes M⁻¹ R(t, y) to `correction`.
     mutating func evaluateRate(of state: [Double], time: Double) throws(StageFailure) {
-        try factor(time: time, state: state, shift: 0)
+        if system.stageMatrix == .exact {
+            try form(time: time, state: state, shift: 0)
+        } else {
+            try factor(time: time, state: state, shift: 0)
+        }
         try evaluateResidual(time: time, state: state)
         system.solve(&correction)
         guard largestMagnitude(of: correction).isFinite else {

@@ -50,6 +50,7 @@ extension ESDIRKIntegrator {
     }
 
     /// y + Δt Σ_{j<i} a_ij k_j in `stageBase`.
+    @inline(__always)
     private mutating func writeBase(ofStage stage: Int, length: Double) {
         copy(previousState, to: &stageBase)
         for earlier in 0..<stage {

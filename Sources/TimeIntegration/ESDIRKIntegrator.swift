@@ -53,15 +53,6 @@ public struct ESDIRKIntegrator<System: SemidiscreteSystem> {
     /// Whether the step has been tried before.
     var isTriedBefore = false
 
-    /// Where a matrix was formed.
-    struct FactoredPlace {
-        var time = 0.0
-        /// γ Δt; negative when there is no matrix.
-        var shift = -1.0
-        /// The state, where a matrix is kept whose entries depend on it.
-        var state: [Double] = []
-    }
-
     /// Starts at time 0 from a state of `system.count` values; call ``restart()`` before the first step.
     public init(system: System, state: [Double], settings: IntegratorSettings) {
         precondition(state.count == system.count)
@@ -193,10 +184,20 @@ public struct ESDIRKIntegrator<System: SemidiscreteSystem> {
     static var last: Int { ESDIRK43.stages - 1 }
 
     /// Where the rates of a stage begin in ``rates``.
+    @inline(__always)
     func place(ofStage stage: Int) -> Int {
         let turned = isTurned && (stage == 0 || stage == Self.last) ? Self.last - stage : stage
         return turned * state.count
     }
 
     private func root(_ x: Double) -> Double { power(x, 1 / Double(ESDIRK43.embeddedOrder + 1)) }
+}
+
+/// Where the matrix of an integrator was formed. Not within the integrator, whose type would have to be made out each time it is used.
+struct FactoredPlace {
+    var time = 0.0
+    /// γ Δt; negative when there is no matrix.
+    var shift = -1.0
+    /// The state, where a matrix is kept whose entries depend on it.
+    var state: [Double] = []
 }

@@ -56,7 +56,7 @@ public struct CaseRun: Sendable {
         }
         try directory.removeEnd()
         let keeper = RunKeeper(
-            checkpoint, number: earlier.number, in: directory, pace: pace, onProgress: onProgress)
+            checkpoint, number: earlier.number, in: directory, log: log, pace: pace, onProgress: onProgress)
         let recorder = ResultsRecorder(of: runCase, in: directory, keeper: keeper)
         var estimation: ErrorEstimation
         do {

@@ -11,6 +11,7 @@ final class RunKeeper {
 
     private let directory: RunDirectory
     private var pace: RunPace
+    private let log: RunLog
     private let onProgress: (RunProgress) -> Bool
     private let begin = ContinuousClock.now
     private let cpuBegin = ProcessorTime.ofProcess
@@ -24,12 +25,13 @@ final class RunKeeper {
 
     /// Keeps a run that begins, or goes on from a checkpoint.
     init(
-        _ checkpoint: RunCheckpoint, number: Int, in directory: RunDirectory, pace: RunPace,
+        _ checkpoint: RunCheckpoint, number: Int, in directory: RunDirectory, log: RunLog, pace: RunPace,
         onProgress: @escaping (RunProgress) -> Bool
     ) {
         self.checkpoint = checkpoint
         self.number = number
         self.directory = directory
+        self.log = log
         self.pace = pace
         self.onProgress = onProgress
         (wallBefore, cpuBefore) = (checkpoint.wallTime, checkpoint.cpuTime)
@@ -62,9 +64,13 @@ final class RunKeeper {
         (checkpoint.time, checkpoint.wallTime, checkpoint.cpuTime) = (time, wallTime, cpuTime)
         number += 1
         let path = directory.checkpointPath(number)
-        try SystemFile.replace(path, with: try checkpoint.bytes(with: state), in: directory.path)
+        let bytes = try checkpoint.bytes(with: state)
+        try SystemFile.replace(path, with: bytes, in: directory.path)
         for old in directory.checkpoints() where old.number <= number - Self.keptCheckpoints { unlink(old.path) }
         pace.saved(since: start)
+        let taken = String(
+            format: "%.3f s, %.1f MB", (ContinuousClock.now - start) / .seconds(1), Double(bytes.count) / 1e6)
+        log.write("checkpoint \(number) at \(time) s (\(taken))")
     }
 
     /// Notes that the case, or one of its coarser resolutions, is done.

@@ -32,14 +32,15 @@ public struct RunRecovery {
             case .row(let time, _), .frame(let time, _, _): last = max(last ?? 0, time)
             }
         }
+        let log = RunLog(path: directory.logPath)
         let recorder = ResultsRecorder(
             of: runCase, in: directory,
-            keeper: RunKeeper(checkpoint, number: 0, in: directory, pace: RunPace()) { _ in false })
+            keeper: RunKeeper(checkpoint, number: 0, in: directory, log: log, pace: RunPace()) { _ in false })
         try directory.removeEnd()
         try recorder.begin(try runCase.model.outline())
         try recorder.finish(.interrupted, results: [])
         try directory.writeDigests(withSavedState: true)
-        RunLog(path: directory.logPath).write("results made anew from the journal up to \(last ?? 0) s")
+        log.write("results made anew from the journal up to \(last ?? 0) s")
         time = last
     }
 }
