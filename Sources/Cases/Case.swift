@@ -45,6 +45,11 @@ public struct Case: Sendable {
         try self.init(template, overrides: overrides)
     }
 
+    /// The name of the first text taken from another file that is not what it was; nil when all are.
+    func attachment(differingFrom text: (_ name: String) -> String?) -> String? {
+        attachments.first { $0.text != text($0.name) }?.name
+    }
+
     /// Reads the keys of a template to which the overrides were applied.
     init(_ template: CaseTemplate, overrides: [String]) throws(CaseErrors) {
         path = template.source.path

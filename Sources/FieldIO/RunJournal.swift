@@ -126,7 +126,11 @@ public final class RunJournal {
     /// Writes what waits, and has the disk hold all of it.
     package func synchronize() throws(SystemFileError) {
         try flush()
-        try file.synchronize()
+        do throws(SystemFileError) { try file.synchronize() } catch {
+            // The system forgets what it could not write, and would call the next attempt a success.
+            failure = error
+            throw error
+        }
     }
 
     private static func bytes(of count: Int) -> [UInt8] {

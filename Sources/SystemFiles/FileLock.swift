@@ -20,7 +20,7 @@ package final class FileLock: Sendable {
     package static func take(_ path: String, host: String) throws(SystemFileError) -> Outcome {
         while true {
             let file = try SystemFile(path, .updating)
-            guard try file.tryLock() else {
+            guard try tryLock(file) else {
                 let words = String(decoding: (try? SystemFile.contents(of: path)) ?? [], as: UTF8.self)
                 return .held(by: words.split(whereSeparator: \.isNewline).first.map(String.init) ?? "another process")
             }
@@ -32,8 +32,31 @@ package final class FileLock: Sendable {
         }
     }
 
+    /// Tries for a moment: somebody may just be looking whether the lock is held.
+    private static func tryLock(_ file: SystemFile) throws(SystemFileError) -> Bool {
+        for _ in 0..<4 {
+            if try file.tryLock() { return true }
+            usleep(50_000)
+        }
+        return false
+    }
+
+    /// The process that holds a lock, in its own words; nil when none does or there is no such file. Takes nothing and writes nothing.
+    package static func holder(of path: String) -> String? {
+        guard let file = try? SystemFile(path, .reading), let isFree = try? file.tryLock() else { return nil }
+        if isFree {
+            file.unlock()
+            return nil
+        }
+        let words = String(decoding: (try? SystemFile.contents(of: path)) ?? [], as: UTF8.self)
+        return words.split(whereSeparator: \.isNewline).first.map(String.init) ?? "another process"
+    }
+
+    /// Whether the lock is still where it was taken: its directory was not moved, and nobody has replaced it.
+    package var isStillNamed: Bool { file.isStillNamed }
+
     /// Takes the file away: nobody is to find it any more. The lock stays until the last reference to it goes.
-    package func removeFile() { unlink(file.path) }
+    package func removeFile() { if isStillNamed { unlink(file.path) } }
 
     deinit { file.unlock() }
 }

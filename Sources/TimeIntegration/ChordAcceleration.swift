@@ -54,6 +54,14 @@ public struct ChordAcceleration {
     /// Notes how many iterations a stage took.
     public mutating func end(iterations: Int) { experience.isSlow = iterations > 12 }
 
+    /// Takes in by how much an iteration has shrunk the step. One says little: the mean of it and of what was seen before counts.
+    ///
+    /// Never less than a thousandth, or a stage that was solved by chance at once would have all later ones taken after their first
+    /// iteration, which measures nothing.
+    mutating func learn(_ ratio: Double) {
+        experience.contraction = max(0.001, min(0.9, (experience.contraction * ratio).squareRoot()))
+    }
+
     /// Replaces an iterate by the next, given its chord step.
     public mutating func improve(_ iterate: inout [Double], by step: [Double]) {
         if !isFirst {

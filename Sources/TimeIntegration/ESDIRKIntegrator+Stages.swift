@@ -166,7 +166,7 @@ extension ESDIRKIntegrator {
             guard change.isFinite else { throw StageFailure(notFinite(at: time, shift: shift)) }
             if iteration > 1 {
                 // One contraction by chance says little: the mean of it and of what was seen before.
-                chords.experience.contraction = min(0.9, (chords.experience.contraction * change / before).squareRoot())
+                chords.learn(change / before)
                 if iteration > 3 && change > 4 * before {
                     throw StageFailure(.newtonDiverged(lastChange: change, before: before))
                 }

@@ -44,7 +44,7 @@ enum ExitStatus: Int32, CaseIterable {
             return ExitCode(badCase.rawValue)
         case let problem as RunDirectory.Problem:
             standardError("error: \(problem)")
-            return ExitCode(badCase.rawValue)
+            return ExitCode((problem.isOfDisk ? outputFailed : badCase).rawValue)
         case let problem as MaterialTable.Problem:
             standardError("error: \(problem)")
             return ExitCode(badCase.rawValue)

@@ -65,7 +65,8 @@ struct RunCommand: ParsableCommand {
             let chosen = try chooseDirectory()
             directory = chosen
             if resume, let finished = try FinishedRun(of: runCase, in: chosen) { return say(finished) }
-            Interruption.watch()
+            // SIGUSR1 and SIGXCPU are how batch systems say that the time is nearly over.
+            Interruption.watch(also: [SIGUSR1, SIGXCPU])
             let display = ProgressDisplay(isQuiet: quiet || json)
             let run = try CaseRun(
                 runCase, in: chosen, commandLine: CommandLine.arguments, pace: pace,
@@ -84,7 +85,8 @@ struct RunCommand: ParsableCommand {
                 standardError(
                     (run.isOutOfTime ? "out of wall time" : "interrupted")
                         + " at \(run.report.value(of: "duration") ?? 0) s; results so far: \(chosen.resultsPath); "
-                        + "the same command with --resume --output \(chosen.path.shellWord) goes on")
+                        + "`mesolith run \(options.casePath.shellWord) --resume --output \(chosen.path.shellWord)`, with the same --set, goes on"
+                )
                 throw ExitCode(ExitStatus.interrupted.rawValue)
             }
         } catch let code as ExitCode {
@@ -121,7 +123,8 @@ struct CheckpointInterval: ExpressibleByArgument {
     let duration: Duration
 
     init?(argument: String) {
-        guard let quantity = try? Quantity(parsing: argument), quantity.unit.dimension == .time, quantity.siValue >= 0
+        guard let quantity = try? Quantity(parsing: argument), quantity.unit.dimension == .time,
+            (0...1e9).contains(quantity.siValue)
         else { return nil }
         duration = .seconds(quantity.siValue)
     }

@@ -20,23 +20,29 @@ struct VerifyCommand: ParsableCommand {
     var json = false
 
     func run() throws {
-        var code = ExitStatus.success
+        // The worst of what was found, and no directory keeps the others from being looked at.
+        var codes: [Int32] = []
         for path in directories {
-            try reportingErrors(json: json) {
-                var found = try RunVerification(of: path)
-                if recover && found.status == .killed {
-                    let directory = try RunDirectory(named: path, earlierRun: .isResumed)
-                    let recovery = try RunRecovery(in: directory, commandLine: CommandLine.arguments)
-                    if !json {
-                        print("\(path): results made anew up to \(recovery.time ?? 0) s: \(directory.resultsPath)")
-                    }
-                    found = try RunVerification(of: path)
-                }
-                if json { print(try jsonLine(of: Document(found))) } else { say(found) }
-                if !found.isWhole { code = found.damages.isEmpty ? .interrupted : .damaged }
+            do { try reportingErrors(json: json) { codes.append(try verify(path).rawValue) } } catch let code
+                as ExitCode
+            {
+                codes.append(code.rawValue)
             }
         }
-        if code != .success { throw ExitCode(code.rawValue) }
+        let order = [ExitStatus.damaged, .outputFailed, .badCase, .interrupted].map(\.rawValue)
+        if let worst = order.first(where: codes.contains) ?? codes.first(where: { $0 != 0 }) { throw ExitCode(worst) }
+    }
+
+    private func verify(_ path: String) throws -> ExitStatus {
+        var found = try RunVerification(of: path)
+        if recover && !found.isWhole && found.status != .running && found.status != .finished {
+            let directory = try RunDirectory(named: path, earlierRun: .isResumed)
+            let recovery = try RunRecovery(in: directory, commandLine: CommandLine.arguments)
+            if !json { print("\(path): results made anew up to \(recovery.time ?? 0) s: \(directory.resultsPath)") }
+            found = try RunVerification(of: path)
+        }
+        if json { print(try jsonLine(of: Document(found))) } else { say(found) }
+        return found.isWhole ? .success : found.damages.isEmpty ? .interrupted : .damaged
     }
 
     private func say(_ found: RunVerification) {

@@ -208,7 +208,9 @@ struct VerifyTests {
         return scratch
     }
 
-    @Test("A finished run is whole; one byte that is not as it was is found", arguments: Cases.filesOfFinishedRun)
+    @Test(
+        "A finished run is whole; one byte that is not as it was is found",
+        arguments: Cases.filesOfFinishedRun.filter { $0 != "log.txt" })
     func finished(name: String) throws {
         let scratch = try Scratch()
         try scratch.write(Cases.quick, to: "case.yaml")
@@ -216,18 +218,16 @@ struct VerifyTests {
         let whole = try scratch.run("verify", "out")
         #expect(whole.code == 0)
         #expect(whole.output == "out: whole (finished)\n")
-        if name == "log.txt" { return }
         let url = URL(filePath: scratch.path("out/\(name)"))
         var bytes = try Data(contentsOf: url)
         bytes[bytes.count / 3] ^= 1
         try bytes.write(to: url)
         let damaged = try scratch.run("verify", "out")
         #expect(damaged.code == 7)
-        #expect(damaged.output == "out: not whole (finished)\n" || name == "summary.json")
+        #expect(damaged.output.hasPrefix("out: not whole ("))
         #expect(damaged.errors.hasPrefix("error: out/"))
-        if name != "summary.json" {
-            #expect(try scratch.run("run", "case.yaml", "-q", "-o", "out", "--resume").code == 2)
-        }
+        #expect(try scratch.run("run", "case.yaml", "-q", "-o", "out", "--resume").code == 2)
+        #expect(try Data(contentsOf: url) == bytes)
     }
 
     @Test("Of a killed run it says where it can go on, and makes its results anew")

@@ -143,7 +143,7 @@ struct RunCommandTests {
         #expect(outcome.code == 5)
         #expect(
             outcome.errors.contains(
-                /^interrupted at \S+ s; results so far: runs\/slow\/results\.h5; the same command with --resume --output runs\/slow goes on\n$/
+                /^interrupted at \S+ s; results so far: runs\/slow\/results\.h5; `mesolith run slow\.yaml --resume --output runs\/slow`, with the same --set, goes on\n$/
             ))
         #expect(outcome.output.contains(", ended by interrupted\n"))
         #expect(try status(of: scratch.path("runs/slow/results.h5")) == "interrupted")

@@ -33,7 +33,7 @@ class Survival:
 
     def compare(self, whole: Path, broken: Path) -> None:
         """Take in how the results of a broken run differ from those of the whole one, and where it went on."""
-        self.compared = len(results_bits.datasets(whole / "results.h5"))
+        self.compared = sum("@" not in name for name in results_bits.contents(whole / "results.h5"))
         self.differing += results_bits.differences(whole / "results.h5", broken / "results.h5")
         for line in (broken / "log.txt").read_text().splitlines():
             if " goes on from " in line:
@@ -91,7 +91,11 @@ def survive(case: str, short: bool, directory: Path, interruptions: int, seed: i
     begin = with_checkpoints - solving
     found = Survival(case, length)
     found.compare(whole, trial)
+    attempts = 0
     while found.kills + found.stops < interruptions:
+        attempts += 1
+        if attempts > 20 * interruptions:
+            raise RuntimeError(f"{case}: it ends before it can be interrupted")
         number = SIGNALS[(found.kills + found.stops + seed) % 2]
         moment = begin + moments.uniform(0, 2) * solving / (interruptions + 1)
         code = interrupt(command(case, short, broken, *interval), moment, number)
@@ -107,6 +111,8 @@ def survive(case: str, short: bool, directory: Path, interruptions: int, seed: i
             raise RuntimeError(f"{case}: exit code {code} after {number.name}")
     run(command(case, short, broken), broken)
     found.compare(whole, broken)
+    if not found.resumed_at:
+        found.differing.append("it has never gone on from a checkpoint")
     for directory in (whole, trial, broken):
         shutil.rmtree(directory)
     return found

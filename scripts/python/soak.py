@@ -14,8 +14,7 @@ import tempfile
 import time
 from pathlib import Path
 
-import h5py
-import numpy as np
+import results_bits
 
 ROOT = Path(__file__).resolve().parents[2]
 CASES = ROOT / "cases"
@@ -163,35 +162,9 @@ def check(variant: Variant, output: Path, reference: Reference) -> None:
     verified = subprocess.run([os.environ["MESOLITH"], "verify", str(output)], capture_output=True, text=True)
     if verified.returncode != 0:
         raise Failure(f"{variant} in {output.name}: not sound: {(verified.stdout + verified.stderr).strip()}")
-    one, other = contents(reference.directory / "results.h5"), contents(output / "results.h5")
-    differing = sorted(name for name in one.keys() | other.keys() if one.get(name) != other.get(name))
+    differing = results_bits.differences(reference.directory / "results.h5", output / "results.h5")
     if differing:
         raise Failure(f"{variant} in {output.name}: differs from an undisturbed run in {', '.join(differing[:8])}")
-
-
-def contents(path: Path) -> dict[str, tuple]:
-    """Type, shape and bytes of every dataset and attribute outside of /provenance."""
-    found = {}
-
-    def note(name: str, data: object) -> None:
-        array = np.asarray(data)
-        # An array of objects holds texts, or the references of a dimension scale, which are addresses in the file.
-        content = repr(array.tolist()) if array.dtype.hasobject else array.tobytes()
-        found[name] = (str(array.dtype), array.shape, content)
-
-    def visit(name: str, item: h5py.Group | h5py.Dataset) -> None:
-        if name.split("/")[0] == "provenance":
-            return
-        if isinstance(item, h5py.Dataset):
-            note(name, item[()] if item.shape is not None else [])
-        for key, value in item.attrs.items():
-            if key not in ("DIMENSION_LIST", "REFERENCE_LIST"):
-                note(f"{name}@{key}", value)
-
-    with h5py.File(path) as file:
-        visit("", file)
-        file.visititems(visit)
-    return found
 
 
 def soak(chosen: list[Variant], tree: Path, seed: int, jobs: int) -> collections.Counter[str]:

@@ -51,7 +51,10 @@ def survive(kills: int, seed: int) -> bool:
             # Each time another way on: at once, through a recovery, or with the next kill.
             way = choice.randrange(3)
             if way == 0 and (broken / "results.journal").exists():
-                subprocess.run([os.environ["MESOLITH"], "verify", "--recover", str(broken)], capture_output=True)
+                words = [os.environ["MESOLITH"], "verify", "--recover", str(broken)]
+                recovered = subprocess.run(words, capture_output=True, text=True)
+                if recovered.returncode not in (0, 2):  # 2: the run was killed before it had a journal
+                    failed.append(f"{place}: --recover: exit code {recovered.returncode}: {recovered.stderr}")
             if way < 2:
                 run(command(CASE, False, broken, *OPTIONS), broken)
                 failed += [f"{place}: {item}" for item in results_bits.differences(whole / "results.h5", broken / "results.h5")]

@@ -33,7 +33,11 @@ public struct CaseRun: Sendable {
         _ runCase: Case, in directory: RunDirectory, commandLine: [String], pace: RunPace = RunPace(),
         onNote: (String) -> Void = { _ in }, onProgress: @escaping (RunProgress) -> Bool
     ) throws {
-        let earlier = try EarlierParts(of: runCase, in: directory)
+        let earlier: EarlierParts
+        do { earlier = try EarlierParts(of: runCase, in: directory) } catch {
+            directory.release()
+            throw error
+        }
         let log = RunLog(path: directory.logPath)
         for note in earlier.notes {
             log.write(note)
@@ -42,7 +46,8 @@ public struct CaseRun: Sendable {
         var checkpoint = earlier.checkpoint ?? RunCheckpoint(of: runCase, commandLine: commandLine)
         if earlier.checkpoint == nil {
             try directory.removeSavedState()
-            unlink(directory.resultsPath)
+            try directory.removeEnd()
+            directory.setResultsAside()
             // The first of the files: it tells that the directory is a run's, and of which case.
             try directory.write(runCase.resolved, to: directory.resolvedPath)
             try directory.write(runCase.text, to: directory.casePath)
@@ -54,9 +59,10 @@ public struct CaseRun: Sendable {
                     + commandLine.map(\.shellWord).joined(separator: " "))
             log.write("Mesolith \(BuildInfo.version) (\(BuildInfo.gitCommit)) goes on from \(checkpoint.time) s")
         }
-        try directory.removeEnd()
+        checkpoint.processor = Machine.processor
         let keeper = RunKeeper(
-            checkpoint, number: earlier.number, in: directory, log: log, pace: pace, onProgress: onProgress)
+            checkpoint, number: earlier.number, kept: earlier.wholeNumber.map { [$0] } ?? [], in: directory, log: log,
+            pace: pace, onProgress: onProgress)
         let recorder = ResultsRecorder(of: runCase, in: directory, keeper: keeper)
         var estimation: ErrorEstimation
         do {
@@ -67,11 +73,18 @@ public struct CaseRun: Sendable {
             }
         } catch {
             log.write("failed: \(error)")
-            if error is RunFailure {
+            defer { directory.release() }
+            if let failure = error as? RunFailure {
                 if !recorder.isFinished { try recorder.finish(.failed, results: []) }
-                try directory.removeSavedState()
+                let document = RunFailureDocument(of: failure, directory: directory)
+                try Self.end(directory, summary: document.json(), keepingState: false)
             }
-            directory.release()
+            if let problem = error as? SavedState.Problem {
+                throw RunDirectory.Problem(
+                    description:
+                        "\(directory.path): the run cannot go on from its checkpoint: \(problem); give another directory, or "
+                        + "--overwrite to begin anew")
+            }
             throw error
         }
         (report, missingErrorEstimate) = (estimation.report, estimation.missing)
@@ -83,12 +96,19 @@ public struct CaseRun: Sendable {
         }
         try recorder.finish(report.finished ? .finished : .interrupted, results: report.results)
         log.write(report.finished ? "finished" : isOutOfTime ? "out of wall time" : "interrupted")
-        try directory.write(
-            try RunDocument(of: runCase, run: self, directory: directory).json() + "\n", to: directory.summaryPath)
+        defer { directory.release() }
         try keeper.close()
-        try directory.writeDigests(withSavedState: !report.finished)
-        if report.finished { try directory.removeSavedState() }
-        directory.release()
+        try Self.end(
+            directory, summary: try RunDocument(of: runCase, run: self, directory: directory).json(),
+            keepingState: !report.finished)
+    }
+
+    /// Writes what says how the run has ended, and that its files are complete.
+    private static func end(_ directory: RunDirectory, summary: String, keepingState: Bool) throws {
+        try directory.checkPlace()
+        try directory.write(summary + "\n", to: directory.summaryPath)
+        try directory.writeDigests(withSavedState: keepingState)
+        if !keepingState { try directory.removeSavedState() }
     }
 
     /// Solves the case and, for its errors, its coarser resolutions, each from where it was.

@@ -49,6 +49,8 @@ final class ResultsRecorder: RunObserver {
                 }
             }
             try file?.flush()
+            try directory.checkPlace()
+            try directory.removeEnd()
             try SystemFile.rename(path, to: directory.resultsPath, in: directory.path)
         } catch {
             file = nil
@@ -121,6 +123,7 @@ final class ResultsRecorder: RunObserver {
     func finish(_ status: RunStatus, results: [DescribedValue]) throws {
         isFinished = true
         guard let file else { return }
+        try directory.checkPlace()
         try file.finish(status: status, summary: results)
         try SystemFile(directory.resultsPath, .reading).synchronize()
     }

@@ -46,8 +46,15 @@ struct RunCheckpoint: Codable {
     }
 
     /// What this program was built from.
-    static let thisBuild =
-        "version \(BuildInfo.version), commit \(BuildInfo.gitCommit), \(BuildInfo.compiler), \(BuildInfo.configuration)"
+    static let thisBuild: String = {
+        let build =
+            "version \(BuildInfo.version), commit \(BuildInfo.gitCommit), \(BuildInfo.compiler), \(BuildInfo.configuration)"
+        // Of one commit with changes there are many builds.
+        guard BuildInfo.gitCommit.hasSuffix("-dirty") || BuildInfo.gitCommit == "unknown",
+            let digest = try? SHA256Digest.ofFile("/proc/self/exe")
+        else { return build }
+        return build + ", program \(SHA256Digest.text(digest).prefix(12))"
+    }()
 
     private static let name = "run"
 
@@ -62,14 +69,24 @@ struct RunCheckpoint: Codable {
     ///
     /// - Throws: `SystemFileError`, `FieldIOError` or `SavedState.Problem` when it is not whole.
     static func read(_ path: String) throws -> (checkpoint: RunCheckpoint, state: SavedState) {
-        let state = try CheckpointFile.state(in: try SystemFile.contents(of: path), path: path)
+        try read(try SystemFile.contents(of: path), path: path)
+    }
+
+    /// Takes the bytes of a file.
+    ///
+    /// - Throws: `FieldIOError` or `SavedState.Problem` when they are not whole.
+    static func read(_ bytes: [UInt8], path: String) throws -> (checkpoint: RunCheckpoint, state: SavedState) {
+        let state = try CheckpointFile.state(in: bytes, path: path)
         return (try state.record(name), state)
     }
 
     /// Why a case cannot go on from here; nil when it can.
-    func refusal(of resolved: String) -> String? {
-        if let difference = ResolvedDifference.first(from: self.resolved, to: resolved) {
+    func refusal(of runCase: Case) -> String? {
+        if let difference = ResolvedDifference.first(from: resolved, to: runCase.resolved) {
             return "it is of another case: \(difference)"
+        }
+        if let changed = runCase.attachment(differingFrom: { name in provenance.first { $0.name == name }?.text }) {
+            return "it is of another case: the file behind `/provenance/\(changed)` has changed since"
         }
         if build != Self.thisBuild { return "it is of another build: it was \(build), and is \(Self.thisBuild)" }
         return nil

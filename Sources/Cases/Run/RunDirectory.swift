@@ -6,7 +6,8 @@ import SystemFiles
 public struct RunDirectory: Sendable {
     /// Path as the user sees it.
     public let path: String
-    private let lock: FileLock
+    /// Nil for one who only looks.
+    private let lock: FileLock?
 
     /// The case file, verbatim.
     public var casePath: String { path + "/case.yaml" }
@@ -26,8 +27,9 @@ public struct RunDirectory: Sendable {
     var draftPath: String { path + "/results.h5.partial" }
 
     private static let names = [
-        "case.yaml", "resolved.yaml", "results.h5", "results.h5.partial", "results.journal", "log.txt", "summary.json",
-        "digests.sha256",
+        "results.journal", "digests.sha256", "summary.json", "results.h5", "results.h5.before", "case.yaml", "log.txt",
+        // The last one: while it is there the directory is a run's.
+        "resolved.yaml",
     ]
     private static let lockName = "lock"
 
@@ -35,6 +37,12 @@ public struct RunDirectory: Sendable {
     public struct Problem: Error, Sendable, CustomStringConvertible {
         /// The sentence for the user.
         public let description: String
+        /// Whether the disk is to blame, and not what the user gave.
+        public let isOfDisk: Bool
+
+        init(description: String, isOfDisk: Bool = false) {
+            (self.description, self.isOfDisk) = (description, isOfDisk)
+        }
     }
 
     /// What becomes of an earlier run in a directory.
@@ -62,7 +70,9 @@ public struct RunDirectory: Sendable {
                 return
             }
             guard errno == EEXIST, number < 100_000 else {
-                throw Problem(description: "\(candidate): the directory cannot be made (\(Self.reason()))")
+                throw Problem(
+                    description: "\(candidate): the directory cannot be made (\(Self.reason()))",
+                    isOfDisk: errno == ENOSPC || errno == EROFS)
             }
             number += 1
         }
@@ -70,9 +80,16 @@ public struct RunDirectory: Sendable {
 
     /// The newest directory that ``init(newFor:below:)`` has made for a case; nil when there is none.
     public static func newest(for caseName: String, below parent: String) -> String? {
-        var number = 1
-        while FileManager.default.fileExists(atPath: numbered("\(parent)/\(caseName)", number)) { number += 1 }
-        return number > 1 ? numbered("\(parent)/\(caseName)", number - 1) : nil
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: parent)) ?? []
+        let numbers = names.compactMap { name in
+            if name == caseName { return 1 }
+            guard name.hasPrefix(caseName + "-"), let number = Int(name.dropFirst(caseName.count + 1)), number > 1
+            else {
+                return Int?.none
+            }
+            return name == Self.numbered(caseName, number) ? number : nil
+        }
+        return numbers.max().map { numbered("\(parent)/\(caseName)", $0) }
     }
 
     private static func numbered(_ path: String, _ number: Int) -> String { path + (number == 1 ? "" : "-\(number)") }
@@ -95,10 +112,11 @@ public struct RunDirectory: Sendable {
         switch earlierRun {
         case .isResumed: return
         case .isRefused:
+            release()
             throw Problem(
                 description: "\(path): the directory holds the results of another run; give another directory, "
                     + "--resume to go on with it, or --overwrite to replace it")
-        case .isReplaced: try removeFiles(Self.names + checkpointNames())
+        case .isReplaced: try removeFiles(checkpointNames() + draftNames() + Self.names)
         }
     }
 
@@ -126,7 +144,7 @@ public struct RunDirectory: Sendable {
     private static func lock(_ path: String) throws(Problem) -> FileLock {
         let outcome: FileLock.Outcome
         do throws(SystemFileError) { outcome = try FileLock.take("\(path)/\(lockName)", host: Machine.host) } catch {
-            throw Problem(description: "\(error)")
+            throw Problem(description: "\(error)", isOfDisk: error.isOfDisk)
         }
         switch outcome {
         case .taken(let lock): return lock
@@ -138,15 +156,24 @@ public struct RunDirectory: Sendable {
 
     /// The process that works on the run in a directory, in words; nil when none does.
     public static func holder(of path: String) -> String? {
-        let name = "\(path)/\(lockName)"
-        guard FileManager.default.fileExists(atPath: name),
-            case .held(let holder)? = try? FileLock.take(name, host: Machine.host)
-        else { return nil }
-        return holder
+        FileLock.holder(of: "\(path)/\(lockName)")
     }
 
     /// Ends the work in the directory: another process may take it.
-    func release() { lock.removeFile() }
+    func release() { lock?.removeFile() }
+
+    /// Makes sure that the directory is still the one in which the run began, before something in it is replaced or removed.
+    ///
+    /// - Throws: `SystemFileError` when it was moved, removed or given to another run.
+    func checkPlace() throws(SystemFileError) {
+        guard let lock, !lock.isStillNamed else { return }
+        throw SystemFileError(
+            path, "the directory was moved or replaced while the run wrote to it; its files are where it is now",
+            code: ENOENT)
+    }
+
+    /// A directory that is only looked at.
+    init(viewing path: String) { (self.path, lock) = (path, nil) }
 
     // MARK: - Files
 
@@ -165,7 +192,8 @@ public struct RunDirectory: Sendable {
 
     private static func number(ofCheckpoint name: String) -> Int {
         guard name.hasPrefix("checkpoint-"), name.hasSuffix(".h5") else { return 0 }
-        return Int(name.dropFirst(11).dropLast(3)) ?? 0
+        let digits = name.dropFirst(11).dropLast(3)
+        return digits.allSatisfy { ("0"..."9").contains($0) } ? Int(digits) ?? 0 : 0
     }
 
     /// Writes the digests of the files that are there.
@@ -180,7 +208,18 @@ public struct RunDirectory: Sendable {
     }
 
     /// Removes what a run needs only as long as it may go on.
-    func removeSavedState() throws(Problem) { try removeFiles(["results.journal"] + checkpointNames()) }
+    func removeSavedState() throws(Problem) {
+        try removeFiles(checkpointNames() + ["results.journal", "results.h5.before"] + draftNames())
+    }
+
+    /// Results that a run which begins anew finds go under this name until its own are complete.
+    func setResultsAside() { rename(resultsPath, resultsPath + ".before") }
+
+    /// Files that were being written when a process ended.
+    private func draftNames() -> [String] {
+        let content = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+        return content.filter { $0.hasSuffix(".partial") }
+    }
 
     /// Removes what says that the run has ended.
     func removeEnd() throws(Problem) { try removeFiles(["digests.sha256", "summary.json"]) }
@@ -205,7 +244,9 @@ public struct RunDirectory: Sendable {
         for part in path.split(separator: "/") {
             made += part
             guard mkdir(made, 0o777) == 0 || errno == EEXIST else {
-                throw Problem(description: "\(path): the directory cannot be made (\(reason()))")
+                throw Problem(
+                    description: "\(path): the directory cannot be made (\(reason()))",
+                    isOfDisk: errno == ENOSPC || errno == EROFS)
             }
             made += "/"
         }

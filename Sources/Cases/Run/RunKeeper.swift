@@ -18,18 +18,25 @@ final class RunKeeper {
     /// Wall and processor time of the earlier parts of the run, s.
     private let (wallBefore, cpuBefore): (Double, Double)
     private var number: Int
+    /// Numbers of the checkpoints that are kept, the newest last.
+    private var kept: [Int]
     private(set) var checkpoint: RunCheckpoint
-    /// What was recorded; made when it is first needed, so that a run of milliseconds has none.
+    /// What was recorded; made with the first row or frame.
     private var journal: RunJournal?
     private var time = 0.0
 
     /// Keeps a run that begins, or goes on from a checkpoint.
+    ///
+    /// - Parameters:
+    ///   - number: that of the newest checkpoint there is.
+    ///   - kept: that of the one from which the run goes on.
     init(
-        _ checkpoint: RunCheckpoint, number: Int, in directory: RunDirectory, log: RunLog, pace: RunPace,
+        _ checkpoint: RunCheckpoint, number: Int, kept: [Int], in directory: RunDirectory, log: RunLog, pace: RunPace,
         onProgress: @escaping (RunProgress) -> Bool
     ) {
         self.checkpoint = checkpoint
         self.number = number
+        self.kept = kept
         self.directory = directory
         self.log = log
         self.pace = pace
@@ -51,13 +58,14 @@ final class RunKeeper {
     func directive(after progress: RunProgress) -> RunDirective {
         if !progress.isErrorEstimate { time = progress.time }
         // The clock is read in any case: it measures the steps.
-        let byClock = pace.directive()
+        let byClock = pace.directive(closing: Double(journal?.mark.length ?? 0))
         return onProgress(progress) ? byClock : .stop
     }
 
     /// Writes a checkpoint of a state that belongs to all that was recorded so far.
     func save(_ state: SavedState) throws {
         let start = ContinuousClock.now
+        try directory.checkPlace()
         let journal = try openJournal()
         try journal.synchronize()
         checkpoint.journal = journal.mark
@@ -66,7 +74,8 @@ final class RunKeeper {
         let path = directory.checkpointPath(number)
         let bytes = try checkpoint.bytes(with: state)
         try SystemFile.replace(path, with: bytes, in: directory.path)
-        for old in directory.checkpoints() where old.number <= number - Self.keptCheckpoints { unlink(old.path) }
+        kept = (kept + [number]).suffix(Self.keptCheckpoints)
+        for other in directory.checkpoints() where !kept.contains(other.number) { unlink(other.path) }
         pace.saved(since: start)
         let taken = String(
             format: "%.3f s, %.1f MB", (ContinuousClock.now - start) / .seconds(1), Double(bytes.count) / 1e6)

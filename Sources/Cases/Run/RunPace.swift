@@ -15,6 +15,8 @@ public struct RunPace: Sendable {
 
     /// What is left for the end of a run at the least.
     private static let leastReserve = Duration.milliseconds(200)
+    /// Bytes of results and journal together that a slow disk lets be closed and read in a second, halved for there being two files.
+    private static let closingRate = 5e7
     /// The default of the interval.
     private static let longestInterval = Duration.seconds(60)
 
@@ -31,12 +33,14 @@ public struct RunPace: Sendable {
     }
 
     /// What a run is to do after a time step that ended just now.
-    mutating func directive() -> RunDirective {
+    ///
+    /// - Parameter bytes: what must be read again for its digests when the run ends.
+    mutating func directive(closing bytes: Double) -> RunDirective {
         let now = ContinuousClock.now
         longestStep = max(longestStep, now - lastStep)
         lastStep = now
         // The next step may take twice as long as the longest so far, and the end writes a checkpoint and the results.
-        let reserve: Duration = longestStep * 2 + saving * 2 + Self.leastReserve
+        let reserve: Duration = longestStep * 2 + saving * 2 + Self.leastReserve + .seconds(bytes / Self.closingRate)
         if let deadline, now.advanced(by: reserve) >= deadline {
             isOutOfTime = true
             return .stop

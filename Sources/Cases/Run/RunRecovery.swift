@@ -20,10 +20,12 @@ public struct RunRecovery {
         if let newest = directory.checkpoints().lazy.compactMap({ try? RunCheckpoint.read($0.path) }).first {
             checkpoint = newest.checkpoint
         }
-        guard let run = try RunJournal.nameOfRun(directory.journalPath) else {
+        guard FileManager.default.fileExists(atPath: directory.journalPath),
+            let run = try RunJournal.nameOfRun(directory.journalPath)
+        else {
             throw RunDirectory.Problem(
                 description:
-                    "\(directory.journalPath): this is not the journal of a run; nothing can be recovered from it")
+                    "\(directory.journalPath): there is no journal of a run; nothing can be recovered")
         }
         var last: Double?
         checkpoint.run = run
@@ -35,8 +37,7 @@ public struct RunRecovery {
         let log = RunLog(path: directory.logPath)
         let recorder = ResultsRecorder(
             of: runCase, in: directory,
-            keeper: RunKeeper(checkpoint, number: 0, in: directory, log: log, pace: RunPace()) { _ in false })
-        try directory.removeEnd()
+            keeper: RunKeeper(checkpoint, number: 0, kept: [], in: directory, log: log, pace: RunPace()) { _ in false })
         try recorder.begin(try runCase.model.outline())
         try recorder.finish(.interrupted, results: [])
         try directory.writeDigests(withSavedState: true)

@@ -26,7 +26,7 @@ public struct RunVerification: Sendable {
     public let status: Status
     /// What is damaged or missing, each in one sentence; empty when nothing is.
     public let damages: [String]
-    /// Where the run can go on, s; nil when there is nothing to go on from.
+    /// Where the run can go on with this build, s; nil when there is nothing to go on from.
     public let resumesAt: Double?
 
     /// The process that works on it, in words; nil when none does.
@@ -48,8 +48,7 @@ public struct RunVerification: Sendable {
             (status, damages, resumesAt, self.holder) = (.running, [], nil, holder)
             return
         }
-        let directory = try RunDirectory(named: path, earlierRun: .isResumed)
-        defer { directory.release() }
+        let directory = RunDirectory(viewing: path)
         var damages: [String] = []
         if let text = try? String(contentsOfFile: directory.digestsPath, encoding: .utf8) {
             damages = FileDigests(parsing: text)?.damages(in: path) ?? ["\(directory.digestsPath): the file is damaged"]
@@ -66,7 +65,7 @@ public struct RunVerification: Sendable {
                     damages.append("\(directory.journalPath): the journal is damaged before the place of \(path)")
                     continue
                 }
-                resumesAt = resumesAt ?? checkpoint.time
+                if checkpoint.build == RunCheckpoint.thisBuild { resumesAt = resumesAt ?? checkpoint.time }
             } catch { damages.append("\(error)") }
         }
         self.damages = damages
@@ -76,7 +75,7 @@ public struct RunVerification: Sendable {
 
     private static func status(in path: String) -> Status? {
         guard let data = FileManager.default.contents(atPath: path),
-            let document = try? JSONDecoder().decode(RunDocument.self, from: data)
+            let document = try? JSONDecoder().decode(StatusOfRun.self, from: data)
         else { return nil }
         return Status(rawValue: document.status)
     }
