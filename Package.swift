@@ -13,7 +13,9 @@ let package = Package(
                 "Studies", "Cases", "Models", "Materials", "TimeIntegration", "FiniteElements", "SparseSolvers",
                 "LinearAlgebra", "Quantities",
             ]),
-        .library(name: "MesolithReaders", targets: ["Cases", "Checkpoints", "FieldIO", "Formulas", "Materials", "Models", "Quantities"]),
+        .library(
+            name: "MesolithReaders",
+            targets: ["Cases", "Checkpoints", "FieldIO", "Formulas", "Materials", "Models", "Quantities"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
