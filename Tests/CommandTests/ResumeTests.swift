@@ -136,7 +136,7 @@ struct ResumeTests {
         try scratch.write(Cases.slow, to: "slow.yaml")
         let begin = ContinuousClock.now
         let outcome = try scratch.run("run", "slow.yaml", "--wall-limit", "0:00:02")
-        #expect(ContinuousClock.now - begin < .seconds(4))
+        #expect(ContinuousClock.now - begin < .seconds(10))
         #expect(outcome.code == 5)
         #expect(outcome.errors.hasPrefix("out of wall time at "))
         #expect(scratch.exists("runs/slow/checkpoint-1.h5"))

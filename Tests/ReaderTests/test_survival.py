@@ -1,6 +1,7 @@
 """Runs that are interrupted and gone on with give the same bits: scripts/survival and scripts/soak in short."""
 
 import os
+import re
 import shutil
 import subprocess
 
@@ -22,7 +23,8 @@ def run_script(mesolith: str, *words: str) -> list[str]:
 @pytest.mark.parametrize("case", CASES)
 def test_a_case_interrupted_five_times_has_the_same_bits(mesolith: str, case: str) -> None:
     lines = run_script(mesolith, "survival", "--short", case)
-    assert lines[0].startswith(case) and "3 killed, 2 stopped" in lines[0], lines
+    found = re.match(rf"{case} .* s  (\d+) killed, (\d+) stopped, gone on at \d", lines[0])
+    assert found and int(found[1]) >= 2 and int(found[2]) >= 2 and int(found[1]) + int(found[2]) >= 5, lines
     assert lines[-1] == "1 cases: all datasets are the same bit for bit"
 
 
