@@ -36,12 +36,13 @@ public final class RunJournal {
     private var lastFlush = ContinuousClock.now
     private let digest = SHA256Digest()
     private var chain: [UInt8]
-    private var end: Int
+    /// Bytes that are written.
+    package private(set) var length: Int
     private var pending: [UInt8] = []
     private var failure: SystemFileError?
 
     /// The place up to which the journal is written.
-    package var mark: Mark { Mark(length: end, digest: SHA256Digest.text(chain)) }
+    package var mark: Mark { Mark(length: length, digest: SHA256Digest.text(chain)) }
 
     /// Begins a journal, in a file that is made or emptied.
     ///
@@ -56,7 +57,7 @@ public final class RunJournal {
         let head = Self.head(of: run)
         try file.write(head, at: 0)
         chain = head.withUnsafeBytes { SHA256Digest.of($0) }
-        end = head.count
+        length = head.count
     }
 
     /// Goes on with a journal behind a mark, to which the file is cut.
@@ -68,8 +69,8 @@ public final class RunJournal {
         file = try SystemFile(path, .updating)
         self.flushInterval = flushInterval
         chain = SHA256Digest.bytes(mark.digest)
-        end = mark.length
-        try file.truncate(to: end)
+        length = mark.length
+        try file.truncate(to: length)
     }
 
     // MARK: - Writing
@@ -104,21 +105,21 @@ public final class RunJournal {
         if let failure { throw failure }
         lastFlush = .now
         if pending.isEmpty { return }
-        let length = Self.bytes(of: pending.count)
+        let prefix = Self.bytes(of: pending.count)
         digest.update(chain)
-        digest.update(length)
+        digest.update(prefix)
         digest.update(pending)
         let next = digest.finish()
         do throws(SystemFileError) {
-            try file.write(length, at: end)
-            try file.write(pending, at: end + length.count)
-            try file.write(next, at: end + length.count + pending.count)
+            try file.write(prefix, at: length)
+            try file.write(pending, at: length + prefix.count)
+            try file.write(next, at: length + prefix.count + pending.count)
         } catch {
             failure = error
-            try? file.truncate(to: end)
+            try? file.truncate(to: length)
             throw error
         }
-        end += length.count + pending.count + next.count
+        length += prefix.count + pending.count + next.count
         chain = next
         pending.removeAll(keepingCapacity: true)
     }

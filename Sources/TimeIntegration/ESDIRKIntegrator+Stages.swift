@@ -10,7 +10,7 @@ extension ESDIRKIntegrator {
         factored.move { $0.shift = shift }
     }
 
-    /// Forms and factors M - `shift` J, for now.
+    /// Forms and factors M - `shift` J without a word of where: for a matrix that no later stage uses.
     mutating func form(time: Double, state: [Double], shift: Double) throws(StageFailure) {
         guard system.factor(time: time, state: state, shift: shift) else {
             guard system.notFiniteRow(time: time, state: state, shift: shift) != nil else {

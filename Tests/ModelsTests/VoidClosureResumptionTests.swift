@@ -9,7 +9,9 @@ import TimeIntegration
 @Suite("Closing voids that are stopped and go on")
 struct VoidClosureResumptionTests {
     private static func run(_ void: VoidClosureParameters) -> ResumedRuns.Run {
-        { observer, state in
+        { observer, state, repeatsSteps in
+            var void = void
+            void.integrator.repeatsSteps = repeatsSteps
             var run = VoidClosureRun(void, observer: observer)
             return try run.run(resuming: state)
         }

@@ -33,11 +33,8 @@ public struct CaseRun: Sendable {
         _ runCase: Case, in directory: RunDirectory, commandLine: [String], pace: RunPace = RunPace(),
         onNote: (String) -> Void = { _ in }, onProgress: @escaping (RunProgress) -> Bool
     ) throws {
-        let earlier: EarlierParts
-        do { earlier = try EarlierParts(of: runCase, in: directory) } catch {
-            directory.release()
-            throw error
-        }
+        defer { directory.release() }
+        let earlier = try EarlierParts(of: runCase, in: directory)
         let log = RunLog(path: directory.logPath)
         for note in earlier.notes {
             log.write(note)
@@ -73,7 +70,6 @@ public struct CaseRun: Sendable {
             }
         } catch {
             log.write("failed: \(error)")
-            defer { directory.release() }
             if let failure = error as? RunFailure {
                 if !recorder.isFinished { try recorder.finish(.failed, results: []) }
                 let document = RunFailureDocument(of: failure, directory: directory)
@@ -96,7 +92,6 @@ public struct CaseRun: Sendable {
         }
         try recorder.finish(report.finished ? .finished : .interrupted, results: report.results)
         log.write(report.finished ? "finished" : isOutOfTime ? "out of wall time" : "interrupted")
-        defer { directory.release() }
         try keeper.close()
         try Self.end(
             directory, summary: try RunDocument(of: runCase, run: self, directory: directory).json(),

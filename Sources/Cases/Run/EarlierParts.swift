@@ -40,9 +40,9 @@ struct EarlierParts {
                 }
                 if !notes.isEmpty { notes.append("the run goes on from \(path), at \(checkpoint.time) s") }
                 return
-            } catch let error as FieldIOError { notes.append("\(path) is passed over: \(error)") } catch let error
-                as SavedState.Problem
-            { notes.append("\(path) is passed over: \(error)") }
+            } catch  where error is FieldIOError || error is SavedState.Problem {
+                notes.append("\(path) is passed over: \(error)")
+            }
         }
         guard let resolved = try? String(contentsOfFile: directory.resolvedPath, encoding: .utf8) else {
             if FileManager.default.fileExists(atPath: directory.resultsPath) {

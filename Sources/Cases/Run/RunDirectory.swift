@@ -40,9 +40,10 @@ public struct RunDirectory: Sendable {
         /// Whether the disk is to blame, and not what the user gave.
         public let isOfDisk: Bool
 
-        init(description: String, isOfDisk: Bool = false) {
-            (self.description, self.isOfDisk) = (description, isOfDisk)
-        }
+        init(description: String) { (self.description, isOfDisk) = (description, false) }
+
+        /// A call of the system that failed.
+        init(_ error: SystemFileError) { (description, isOfDisk) = (error.description, error.isOfDisk) }
     }
 
     /// What becomes of an earlier run in a directory.
@@ -70,9 +71,7 @@ public struct RunDirectory: Sendable {
                 return
             }
             guard errno == EEXIST, number < 100_000 else {
-                throw Problem(
-                    description: "\(candidate): the directory cannot be made (\(Self.reason()))",
-                    isOfDisk: errno == ENOSPC || errno == EROFS)
+                throw Problem(SystemFileError(candidate, "the directory cannot be made"))
             }
             number += 1
         }
@@ -144,7 +143,7 @@ public struct RunDirectory: Sendable {
     private static func lock(_ path: String) throws(Problem) -> FileLock {
         let outcome: FileLock.Outcome
         do throws(SystemFileError) { outcome = try FileLock.take("\(path)/\(lockName)", host: Machine.host) } catch {
-            throw Problem(description: "\(error)", isOfDisk: error.isOfDisk)
+            throw Problem(error)
         }
         switch outcome {
         case .taken(let lock): return lock
@@ -226,8 +225,7 @@ public struct RunDirectory: Sendable {
 
     private func removeFiles(_ names: [String]) throws(Problem) {
         for name in names where unlink("\(path)/\(name)") != 0 && errno != ENOENT {
-            throw Problem(
-                description: "\(path)/\(name): the file of the earlier run cannot be removed (\(Self.reason()))")
+            throw Problem(SystemFileError("\(path)/\(name)", "the file of the earlier run cannot be removed"))
         }
     }
 
@@ -244,14 +242,9 @@ public struct RunDirectory: Sendable {
         for part in path.split(separator: "/") {
             made += part
             guard mkdir(made, 0o777) == 0 || errno == EEXIST else {
-                throw Problem(
-                    description: "\(path): the directory cannot be made (\(reason()))",
-                    isOfDisk: errno == ENOSPC || errno == EROFS)
+                throw Problem(SystemFileError(path, "the directory cannot be made"))
             }
             made += "/"
         }
     }
-
-    /// The system's words for the last error.
-    private static func reason() -> String { String(cString: strerror(errno)) }
 }

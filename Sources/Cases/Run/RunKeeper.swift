@@ -58,7 +58,7 @@ final class RunKeeper {
     func directive(after progress: RunProgress) -> RunDirective {
         if !progress.isErrorEstimate { time = progress.time }
         // The clock is read in any case: it measures the steps.
-        let byClock = pace.directive(closing: Double(journal?.mark.length ?? 0))
+        let byClock = pace.directive(closing: Double(journal?.length ?? 0))
         return onProgress(progress) ? byClock : .stop
     }
 

@@ -25,7 +25,9 @@ struct CellResumptionTests {
     }
 
     private static func run(_ cell: FluxBalanceParameters) -> ResumedRuns.Run {
-        { observer, state in
+        { observer, state, repeatsSteps in
+            var cell = cell
+            cell.integrator.repeatsSteps = repeatsSteps
             var run = FluxBalanceRun(cell, observer: observer)
             return try run.run(resuming: state)
         }
@@ -107,10 +109,10 @@ struct CellResumptionTests {
         }
         #expect(kept.count > 20 && fresh.count >= 4)
         let whole = Recorder()
-        let report = try Self.run(cell)(whole, nil)
+        let report = try Self.run(cell)(whole, nil, false)
         for candidate in fresh {
             let rest = Recorder()
-            let resumed = try Self.run(cell)(rest, candidate.state)
+            let resumed = try Self.run(cell)(rest, candidate.state, false)
             #expect(rest.rows.count == whole.rows.count - candidate.rows)
             #expect(
                 ResumedRuns.same(rest.rows.flatMap(\.values), whole.rows.dropFirst(candidate.rows).flatMap(\.values)))
@@ -201,11 +203,11 @@ struct CellResumptionTests {
             #expect(text.contains(found), "\(text)")
             records[name] = text.replacingOccurrences(of: found, with: other)
             let changed = SavedState(numbers: state.numbers, records: records)
-            #expect(throws: SavedState.Problem.self, "\(other)") { try Self.run(cell)(Recorder(), changed) }
+            #expect(throws: SavedState.Problem.self, "\(other)") { try Self.run(cell)(Recorder(), changed, false) }
         }
         var other = cell
         other.counter = .symmetric
-        #expect(throws: SavedState.Problem.self) { try Self.run(other)(Recorder(), state) }
+        #expect(throws: SavedState.Problem.self) { try Self.run(other)(Recorder(), state, false) }
     }
 
     @Test("A damaged state is refused or ends in an error or in a run, and never otherwise", arguments: 0..<8)
@@ -236,7 +238,7 @@ struct CellResumptionTests {
             let recorder = Recorder()
             recorder.stopAfter = Int.random(in: 0..<400, using: &random)
             do {
-                let report = try Self.run(cell)(recorder, SavedState(numbers: numbers, records: records))
+                let report = try Self.run(cell)(recorder, SavedState(numbers: numbers, records: records), false)
                 outcomes.insert(report.finished ? "finished" : "stopped")
             } catch is SavedState.Problem {
                 outcomes.insert("refused")

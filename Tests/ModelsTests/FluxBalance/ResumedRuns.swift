@@ -43,10 +43,11 @@ final class StateKeeper: RunObserver {
 
 /// Runs that are taken up from saved states.
 enum ResumedRuns {
-    /// Runs a case for an observer, from a state or from its start.
-    typealias Run = (any RunObserver, SavedState?) throws -> RunReport
+    /// Runs a case for an observer, from a state or from its start, with each step made once or taken back twice and made again.
+    typealias Run = (any RunObserver, SavedState?, _ repeatsSteps: Bool) throws -> RunReport
 
-    /// Checks that runs which go on from states of a run deliver the rest of it bit for bit. Returns the states.
+    /// Checks that a run whose every step is taken back and made again is the same bit for bit, and that runs which go on from states
+    /// of it deliver the rest of it so. Returns the states.
     ///
     /// - Parameter most: the most runs that go on.
     @discardableResult
@@ -54,27 +55,30 @@ enum ResumedRuns {
         seed: UInt64 = 1, spacing: UInt64 = 5, most: Int = 12, _ run: Run
     ) throws -> [StateKeeper.Kept] {
         let whole = StateKeeper(seed: seed, spacing: spacing)
-        let report = try run(whole, nil)
+        let report = try run(whole, nil, false)
         #expect(report.finished && !whole.kept.isEmpty)
         #expect(whole.recorder.rows.allSatisfy { $0.values.allSatisfy(\.isFinite) })
         #expect(whole.recorder.frames.allSatisfy { $0.fields.allSatisfy(\.isFinite) })
         #expect(report.results.allSatisfy { $0.value.isFinite })
+        let repeated = Recorder()
+        let start = StateKeeper.Kept(state: SavedState(), rows: 0, frames: 0, steps: 0)
+        try compare(report, whole.recorder, after: start, with: try run(repeated, nil, true), repeated)
         var random = SplitMix(state: seed)
         let chosen = whole.kept.shuffled(using: &random).prefix(most)
         for kept in chosen {
             let recorder = Recorder()
             try compare(
-                report, whole.recorder, after: kept, with: try run(recorder, kept.state), recorder)
+                report, whole.recorder, after: kept, with: try run(recorder, kept.state, false), recorder)
         }
         // A run that is stopped, and goes on.
         guard let kept = chosen.first else { return [] }
         let stopped = StateKeeper(seed: seed, spacing: .max, stoppingAfter: kept.steps)
-        let part = try run(stopped, nil)
+        let part = try run(stopped, nil, false)
         #expect(!part.finished && part.steps.last?.end == "interrupted")
         let last = try #require(stopped.kept.last)
         #expect(last.state == kept.state && last.rows == kept.rows && last.frames == kept.frames)
         let recorder = Recorder()
-        try compare(report, whole.recorder, after: last, with: try run(recorder, last.state), recorder)
+        try compare(report, whole.recorder, after: last, with: try run(recorder, last.state, false), recorder)
         return whole.kept
     }
 
@@ -104,7 +108,7 @@ enum ResumedRuns {
     /// Checks that a state which lacks a part of itself is refused, whichever part.
     static func checkGaps(of state: SavedState, _ run: Run) {
         func refuses(_ state: SavedState, _ what: String) {
-            #expect(throws: SavedState.Problem.self, "\(what)") { try run(Recorder(), state) }
+            #expect(throws: SavedState.Problem.self, "\(what)") { try run(Recorder(), state, false) }
         }
         for name in state.numbers.keys {
             var numbers = state.numbers
