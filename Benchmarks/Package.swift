@@ -6,6 +6,7 @@ let package = Package(
     name: "mesolith-benchmarks",
     dependencies: [
         .package(name: "mesolith", path: ".."),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
         // Without jemalloc: allocations are counted by CAllocationCount, exactly and with the C library's own allocator.
         .package(url: "https://github.com/ordo-one/benchmark", exact: "1.38.1", traits: []),
     ],
@@ -16,7 +17,10 @@ let package = Package(
         .target(name: "Workloads", dependencies: [.product(name: "MesolithKit", package: "mesolith")]),
         .executableTarget(
             name: "workload",
-            dependencies: ["CAllocationCount", "Workloads", .product(name: "MesolithKit", package: "mesolith")]),
+            dependencies: [
+                "CAllocationCount", "Workloads", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "MesolithKit", package: "mesolith"),
+            ]),
         .executableTarget(
             name: "Problem",
             dependencies: [

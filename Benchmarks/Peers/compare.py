@@ -24,7 +24,7 @@ class Codes:
 
     def run(self, code, problem, *arguments):
         if code == "mesolith":
-            command = [self.options.workload, problem, *arguments]
+            command = [self.options.workload, {"square": "square-steps"}.get(problem, problem), *arguments]
         else:
             script = {"scikit-fem": "skfem", "FEniCSx": "fenicsx", "PyBaMM": "pybamm", "numba": "numba"}[code]
             python = self.options.fenicsx if code == "FEniCSx" else self.options.python

@@ -3,6 +3,7 @@ import Foundation
 import Materials
 import Models
 import Quantities
+import TimeIntegration
 
 /// Lithium alone in a square of L = 5 um, D = 6e-11 cm2/s, that enters at 1 mA/cm2 (1 + cos(πx/L) / 2) through its top.
 public struct SquareTransport {
@@ -34,6 +35,14 @@ public struct SquareTransport {
         system.flux = Self.flux
         self.system = system
         initialState = [Double](repeating: 0, count: system.count)
+    }
+
+    /// The integrator before its first step.
+    public func integrator(relativeTolerance: Double) throws -> ESDIRKIntegrator<LayerSystem> {
+        var integrator = ESDIRKIntegrator(
+            system: system, state: initialState, settings: IntegratorSettings(relativeTolerance: relativeTolerance))
+        try integrator.restart()
+        return integrator
     }
 
     /// The largest deviation of a state at the end from the exact solution, over the largest concentration.

@@ -1,0 +1,38 @@
+import ArgumentParser
+import Models
+import Workloads
+
+/// The map of utilisation: the least CPU time of `count` solutions, and the errors of the last.
+struct Map: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "The 64 x 64 map of utilisation.")
+
+    @Argument(help: "The diffusivity: constant or li-mg.") var law: UtilisationMap.Law
+    @Argument(help: "Cells of a layer.") var cells: Int
+    @Argument(help: "Relative tolerance of a time step.") var tolerance: Double
+    @Argument(help: "How often.") var count: Int
+
+    func run() throws {
+        let map = UtilisationMap(law, side: 64, cells: cells, relativeTolerance: tolerance)
+        let setup = ProcessUsage.processorTime
+        var (solve, solution) = (Double.infinity, map.solve())
+        for _ in 0..<count {
+            let start = ProcessUsage.processorTime
+            solution = map.solve()
+            solve = min(solve, ProcessUsage.processorTime - start)
+        }
+        let memory = ProcessUsage.peakMemory
+        let errors = zip(UtilisationMap.utilisations(solution), map.reference()).map { abs($0 / $1 - 1) }.sorted()
+        for case .failure(let failure) in solution.prefix(4096) { print(failure); break }
+        let work = solution.compactMap { try? $0.get().work }
+        let steps = work.reduce(0.0) { $0 + Double($1.steps) }
+        let iterations = work.reduce(0.0) { $0 + Double($1.newtonIterations) }
+        try report([
+            ("setup", setup), ("solve", solve), ("memory", memory ?? .nan), ("points", Double(map.layers.count)),
+            ("steps", steps / Double(map.layers.count)), ("iterations", iterations / Double(map.layers.count)),
+            ("error", errors.contains(where: \.isNaN) ? .nan : errors.last ?? .nan),
+            ("median_error", errors[errors.count / 2]),
+        ])
+    }
+}
+
+extension UtilisationMap.Law: ExpressibleByArgument {}

@@ -1,0 +1,13 @@
+import Foundation
+
+/// Prints numbers as a line of JSON, those that are finite, and the profile on the axis of a plate.
+func report(_ numbers: [(String, Double)], profile: [(x: Double, stress: Double)] = []) throws {
+    var answer: [String: Any] = [:]
+    for (name, value) in numbers where value.isFinite { answer[name] = value }
+    if !profile.isEmpty {
+        answer["x"] = profile.map(\.x)
+        answer["stress"] = profile.map(\.stress)
+    }
+    let line = try JSONSerialization.data(withJSONObject: answer, options: .sortedKeys)
+    print(String(decoding: line, as: UTF8.self))
+}

@@ -1,0 +1,25 @@
+import ArgumentParser
+import Models
+import Workloads
+
+/// Lithium alone in a square with error control.
+struct Square: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Lithium alone in a square with error control.")
+
+    @Argument(help: "Cells along an edge.") var cells: Int
+    @Argument(help: "Relative tolerance of a time step.") var tolerance: Double
+
+    func run() throws {
+        let square = try SquareTransport(cells: cells)
+        var integrator = try square.integrator(relativeTolerance: tolerance)
+        let setup = ProcessUsage.processorTime
+        while integrator.time < SquareTransport.duration { try integrator.step(limit: SquareTransport.duration) }
+        let solve = ProcessUsage.processorTime - setup
+        try report([
+            ("setup", setup), ("solve", solve), ("memory", ProcessUsage.peakMemory ?? .nan),
+            ("steps", Double(integrator.work.steps)), ("rejected", Double(integrator.work.rejected)),
+            ("iterations", Double(integrator.work.newtonIterations)),
+            ("factorisations", Double(integrator.work.factorisations)), ("error", square.error(of: integrator.state)),
+        ])
+    }
+}

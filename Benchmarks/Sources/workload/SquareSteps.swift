@@ -1,0 +1,34 @@
+import ArgumentParser
+import Models
+import Workloads
+
+/// Lithium alone by equal steps of backward Euler, with the matrix kept, or formed from the elements and factored in
+/// every step.
+struct SquareSteps: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Lithium alone in a square by equal steps.")
+
+    @Argument(help: "Cells along an edge.") var cells: Int
+    @Argument(help: "How many steps.") var steps: Int
+    @Argument(help: "The matrix: kept or rebuilt.") var matrix: Matrix
+
+    enum Matrix: String, ExpressibleByArgument, CaseIterable {
+        case kept, rebuilt
+    }
+
+    func run() throws {
+        let isKept = matrix == .kept
+        let square = try SquareTransport(cells: cells, readsTable: !isKept)
+        var euler = BackwardEuler(
+            square.system, state: square.initialState, length: SquareTransport.duration / Double(steps),
+            method: isKept ? .linear : .linearRebuilt)
+        let setup = ProcessUsage.processorTime
+        try euler.step()
+        let first = ProcessUsage.processorTime
+        for _ in 1..<steps { try euler.step() }
+        let solve = ProcessUsage.processorTime - first
+        try report([
+            ("setup", setup), ("first", first - setup), ("solve", solve), ("memory", ProcessUsage.peakMemory ?? .nan),
+            ("steps", Double(steps)), ("error", square.error(of: euler.state)),
+        ])
+    }
+}
