@@ -22,12 +22,12 @@ let package = Package(
                 .product(name: "MesolithKit", package: "mesolith"),
             ]),
         .executableTarget(
-            name: "Problem",
+            name: "Problems",
             dependencies: [
                 "Workloads", .product(name: "Benchmark", package: "benchmark"),
                 .product(name: "MesolithKit", package: "mesolith"),
             ],
-            path: "Benchmarks/Problem",
+            path: "Benchmarks/Problems",
             plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]),
         .executableTarget(
             name: "Kernels",

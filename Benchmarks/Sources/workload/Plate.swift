@@ -11,9 +11,8 @@ struct Plate: ParsableCommand {
 
     func run() throws {
         var plate = try CoupledPlate(cells: cells)
-        var integrator = try plate.integrator(relativeTolerance: tolerance)
         let setup = ProcessUsage.processorTime
-        while integrator.time < CoupledPlate.duration { try integrator.step(limit: CoupledPlate.duration) }
+        let integrator = try plate.run(relativeTolerance: tolerance)
         let solve = ProcessUsage.processorTime - setup
         let memory = ProcessUsage.peakMemory
         let work = integrator.work

@@ -14,17 +14,18 @@ struct Ramps: ParsableCommand {
     func run() throws {
         let map = CriticalCurrentMap(side: side, relativeTolerance: tolerance)
         let setup = ProcessUsage.processorTime
-        var (solve, solution) = (Double.infinity, (densities: [Double](), steps: 0.0))
+        var (solve, solution) = (Double.infinity, [CriticalCurrentMap.End]())
         for _ in 0..<count {
             let start = ProcessUsage.processorTime
             solution = try map.solve()
             solve = min(solve, ProcessUsage.processorTime - start)
         }
         // A ramp fails at the first level above the limit.
-        let late = zip(solution.densities, map.quasiSteady()).map { ($0 - $1) / CriticalCurrentMap.increment }
+        let late = zip(solution, map.quasiSteady()).map { ($0.density - $1) / CriticalCurrentMap.increment }
         try report([
             ("setup", setup), ("solve", solve), ("memory", ProcessUsage.peakMemory ?? .nan),
-            ("points", Double(map.cells.count)), ("steps", solution.steps / Double(map.cells.count)),
+            ("points", Double(map.cells.count)),
+            ("steps", solution.reduce(0) { $0 + $1.steps } / Double(map.cells.count)),
             ("least_levels_late", late.min() ?? .nan), ("most_levels_late", late.max() ?? .nan),
         ])
     }

@@ -1,8 +1,10 @@
 import Foundation
 
 /// Prints numbers as a line of JSON, those that are finite, and the profile on the axis of a plate.
-func report(_ numbers: [(String, Double)], profile: [(x: Double, stress: Double)] = []) throws {
-    var answer: [String: Any] = [:]
+func report(
+    _ numbers: [(String, Double)], words: [String: String] = [:], profile: [(x: Double, stress: Double)] = []
+) throws {
+    var answer: [String: Any] = words
     for (name, value) in numbers where value.isFinite { answer[name] = value }
     if !profile.isEmpty {
         answer["x"] = profile.map(\.x)

@@ -11,9 +11,8 @@ struct Square: ParsableCommand {
 
     func run() throws {
         let square = try SquareTransport(cells: cells)
-        var integrator = try square.integrator(relativeTolerance: tolerance)
         let setup = ProcessUsage.processorTime
-        while integrator.time < SquareTransport.duration { try integrator.step(limit: SquareTransport.duration) }
+        let integrator = try square.run(relativeTolerance: tolerance)
         let solve = ProcessUsage.processorTime - setup
         try report([
             ("setup", setup), ("solve", solve), ("memory", ProcessUsage.peakMemory ?? .nan),

@@ -1,6 +1,7 @@
 import Cases
 import Materials
 import Models
+import Quantities
 import TimeIntegration
 
 /// Takes what a run computes and keeps nothing, so that a solve is timed without output.
@@ -19,8 +20,11 @@ public final class Silent: RunObserver {
 
 /// The transport cases that are measured: plating at 1 mA/cm2 into a layer of 5 um until its surface saturates.
 public enum TransportCases {
-    /// The exact time to saturation of ``constantDiffusivity(relativeTolerance:)``, s: the series solution of the slab.
-    public static let exactTimeToSaturation = 1976.619466
+    /// The exact time to saturation of ``constantDiffusivity(relativeTolerance:)``, s: the series of the slab, 1976.6195 s.
+    public static let exactTimeToSaturation: Double = {
+        let kappa = 10 / Constants.faraday * 5e-6 / (6e-15 * 69600)
+        return SlabSeries.saturationTime(kappa) * 5e-6 * 5e-6 / 6e-15
+    }()
 
     /// Wang et al. (Adv. Mater. 2024, doi 10.1002/adma.202410948), Fig. 4a: D = 6e-11 cm2/s in a slab.
     public static func constantDiffusivity(relativeTolerance: Double = 1e-8) -> TransportParameters {

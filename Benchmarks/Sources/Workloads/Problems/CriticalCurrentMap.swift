@@ -1,6 +1,7 @@
 import Foundation
 import Materials
 import Models
+import Quantities
 import TimeIntegration
 
 /// The map of the critical current density over pressure, 0.5 to 10 MPa in equal steps of the logarithm, and temperature, 20 to
@@ -15,6 +16,8 @@ public struct CriticalCurrentMap: Sendable {
     private static let critical = 14.53
     private static let molarVolume = 13e-6
     private static let voidHeight = 1e-6
+    /// The charge of a level, C/m2.
+    private static let levelCharge = 5 * voidHeight / molarVolume * Constants.faraday
     /// Thinning of lithium foil (Ding, after Ham 2024), with the activation energy of creep (LePage et al. 2019).
     private static let thinning = ThinningLaw(
         velocity: Arrhenius(0.06e-6 / 3600, at: 303.15, activationEnergy: 37e3), referencePressure: 2.2e6,
@@ -22,9 +25,9 @@ public struct CriticalCurrentMap: Sendable {
 
     /// A map of `side` times `side` ramps.
     public init(side: Int, relativeTolerance: Double) {
-        let levelCharge = 5 * Self.voidHeight / Self.molarVolume * 96485.33212
         let ramp = CellStep.Ramp(
-            direction: .strip, first: Self.increment, increment: Self.increment, last: 30, length: .charge(levelCharge))
+            direction: .strip, first: Self.increment, increment: Self.increment, last: 30,
+            length: .charge(Self.levelCharge))
         var cells: [FluxBalanceParameters] = []
         for row in 0..<side {
             let pressure = 0.5e6 * pow(20, Double(row) / Double(side - 1))
@@ -52,17 +55,28 @@ public struct CriticalCurrentMap: Sendable {
         self.cells = cells
     }
 
-    /// The critical current densities, A/m2, and the time steps of all ramps.
-    public func solve() throws -> (densities: [Double], steps: Double) {
-        var densities: [Double] = []
-        var steps = 0.0
-        for cell in cells {
+    /// How a ramp ended.
+    public struct End: Sendable {
+        /// The critical current density, that of the level at which the cell failed, A/m2.
+        public let density: Double
+        /// The same with the part of that level's charge that passed, A/m2: all levels pass the same charge.
+        public let interpolated: Double
+        /// Time steps.
+        public let steps: Double
+    }
+
+    /// Solves the ramps one by one.
+    ///
+    /// - Throws: `RunFailure`.
+    public func solve() throws -> [End] {
+        try cells.map { cell in
             var run = FluxBalanceRun(cell, observer: nil)
             let report = try run.run()
-            densities.append(report.value(of: "critical_current_density") ?? .nan)
-            steps += report.value(of: "time_steps") ?? 0
+            return End(
+                density: report.value(of: "critical_current_density") ?? .nan,
+                interpolated: Self.increment * abs(report.value(of: "charge") ?? .nan) / Self.levelCharge,
+                steps: report.value(of: "time_steps") ?? .nan)
         }
-        return (densities, steps)
     }
 
     /// The roots of (i - 0) Ω/F = (1 - χ) v(P/χ) with χ = i/i_c, by bisection: what slow ramps tend to, A/m2.
@@ -75,7 +89,7 @@ public struct CriticalCurrentMap: Sendable {
                 let velocity = Self.thinning(
                     pressure: cell.stack.pressure / contact, temperature: cell.temperature)
                 let brought = (1 - contact) * velocity
-                if brought > middle * Self.molarVolume / 96485.33212 { low = middle } else { high = middle }
+                if brought > middle * Self.molarVolume / Constants.faraday { low = middle } else { high = middle }
             }
             return low
         }

@@ -22,8 +22,8 @@ public struct CoupledPlate {
     private static let lithiumVolume = 1.3e-5
     private static let thickness = 140e-9
 
-    /// The plate on `cells` by `cells` equal cells, a multiple of eight.
-    public init(cells: Int) throws {
+    /// The plate on `cells` by `cells` equal cells, a multiple of eight, with so many threads of the assembly.
+    public init(cells: Int, threads: Int = 1) throws {
         precondition(cells.isMultiple(of: 8))
         let composition = AlloyComposition(
             relation: .perHostVolume, lithiumVolume: Self.lithiumVolume, hostVolume: 1.4e-5)
@@ -39,7 +39,7 @@ public struct CoupledPlate {
                 solution: .latticeGas(maximum: Self.capacity), diffusivity: .constant(1e-15), composition: composition,
                 temperature: 298.15),
             mechanics: MechanicsParameters(solid: solid, electrolyte: .bonded, collector: .sliding), isDriven: true,
-            start: start, scale: Self.capacity)
+            start: start, scale: Self.capacity, threads: threads)
         system.flux = 10 / Constants.faraday
         initialState = [Double](repeating: start, count: system.count)
         axis = (0...8).map { $0 * (cells / 8) * (cells + 1) }
@@ -50,6 +50,13 @@ public struct CoupledPlate {
         var integrator = ESDIRKIntegrator(
             system: system, state: initialState, settings: IntegratorSettings(relativeTolerance: relativeTolerance))
         try integrator.restart()
+        return integrator
+    }
+
+    /// The whole run with error control.
+    public func run(relativeTolerance: Double) throws -> ESDIRKIntegrator<LayerSystem> {
+        var integrator = try integrator(relativeTolerance: relativeTolerance)
+        while integrator.time < Self.duration { try integrator.step(limit: Self.duration) }
         return integrator
     }
 

@@ -22,7 +22,8 @@ public struct SquareTransport {
     ///
     /// - Parameter readsTable: whether the diffusivity is read from a table at each point, as one that depends on the
     ///   concentration would be; it is the same everywhere all the same, so that the exact solution holds.
-    public init(cells: Int, readsTable: Bool = false) throws {
+    /// - Parameter threads: threads of the assembly.
+    public init(cells: Int, readsTable: Bool = false, threads: Int = 1) throws {
         let table = Diffusivity.table(MonotoneCubic(x: [0, 1e5], y: [Self.diffusivity, Self.diffusivity]))
         var system = try LayerSystem(
             body: LayerBody(
@@ -31,7 +32,8 @@ public struct SquareTransport {
                 solution: .latticeGas(maximum: 69600), diffusivity: readsTable ? table : .constant(Self.diffusivity),
                 composition: AlloyComposition(relation: .perHostVolume, lithiumVolume: 1.3e-5, hostVolume: 1.4e-5),
                 temperature: 298.15),
-            mechanics: nil, isDriven: false, start: 0, profile: { 1 + 0.5 * cos(Double.pi * $0 / 5e-6) }, scale: 69600)
+            mechanics: nil, isDriven: false, start: 0, profile: { 1 + 0.5 * cos(Double.pi * $0 / 5e-6) }, scale: 69600,
+            threads: threads)
         system.flux = Self.flux
         self.system = system
         initialState = [Double](repeating: 0, count: system.count)
@@ -42,6 +44,13 @@ public struct SquareTransport {
         var integrator = ESDIRKIntegrator(
             system: system, state: initialState, settings: IntegratorSettings(relativeTolerance: relativeTolerance))
         try integrator.restart()
+        return integrator
+    }
+
+    /// The whole run with error control.
+    public func run(relativeTolerance: Double) throws -> ESDIRKIntegrator<LayerSystem> {
+        var integrator = try integrator(relativeTolerance: relativeTolerance)
+        while integrator.time < Self.duration { try integrator.step(limit: Self.duration) }
         return integrator
     }
 
