@@ -14,11 +14,20 @@ let package = Package(
         // Every target names the solver itself: one that has it through Workloads alone is not compiled again when the
         // layout of a type of the solver changes.
         .target(name: "CAllocationCount"),
-        .target(name: "Workloads", dependencies: [.product(name: "MesolithKit", package: "mesolith")]),
+        // What a profiler looks for, and C that a limit of the kernels is written in.
+        .target(name: "CKernels"),
+        .target(
+            name: "Workloads",
+            dependencies: [
+                "CKernels", .product(name: "CLAPACK", package: "mesolith"),
+                .product(name: "MesolithKit", package: "mesolith"),
+                .product(name: "MesolithReaders", package: "mesolith"),
+            ]),
         .executableTarget(
             name: "workload",
             dependencies: [
-                "CAllocationCount", "Workloads", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "CAllocationCount", "CKernels", "Workloads",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "MesolithKit", package: "mesolith"),
             ]),
         .executableTarget(
@@ -33,7 +42,7 @@ let package = Package(
             name: "Kernels",
             dependencies: [
                 "Workloads", .product(name: "Benchmark", package: "benchmark"),
-                .product(name: "CLAPACK", package: "mesolith"), .product(name: "MesolithKit", package: "mesolith"),
+                .product(name: "MesolithKit", package: "mesolith"),
             ],
             path: "Benchmarks/Kernels",
             plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]),

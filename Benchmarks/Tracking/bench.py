@@ -81,20 +81,28 @@ def names_of(builds, target, pattern):
     return {name: [build for build in builds if name in known[build.name]] for name in of(builds[0]) if pattern in name}
 
 
-def limits(kernels, samples):
-    """Bandwidths in B/s as (footprint in B, bandwidth), the smallest first, and the peak in operations a second."""
-    triads = sorted(
-        (item["footprint"], item["bytes"] / samples[name].least())
-        for name, item in kernels.items() if name.startswith("triad") and name in samples)
-    peak = next((kernels[name]["operations"] / samples[name].least() for name in kernels if name == "multiply-add"), None)
-    return triads, peak
+class Limits:
+    """What the machine can do, from the kernels that measure it in the same run; None where one was not measured."""
 
+    def __init__(self, kernels, samples):
+        def rate(name, key):
+            return kernels[name][key] / samples[name].least() if name in samples else None
+        # (footprint, bandwidth), the smallest first.
+        self.triads = sorted(
+            (kernels[name]["footprint"], rate(name, "bytes")) for name in kernels if name.startswith("triad") and name in samples)
+        self.peak = rate("multiply-add", "operations")
+        self.disk = rate("write", "work")
 
-def share(item, seconds, triads, peak):
-    """The part of the limit that a kernel reaches, and what limits it: the bandwidth of where its data lie, or the arithmetic."""
-    bandwidth = next((rate for size, rate in triads if size >= item["footprint"]), triads[-1][1])
-    traffic, arithmetic = item["bytes"] / bandwidth, item["operations"] / peak
-    return max(traffic, arithmetic) / seconds, "bandwidth" if traffic > arithmetic else "arithmetic"
+    def share(self, item, seconds):
+        """The part of the limit that a kernel reaches, and which limit it is: the disk for what writes, otherwise the bandwidth
+        of the memory where its data lie or the arithmetic, whichever takes longer. None where nothing was counted."""
+        if item["unit"] == "bytes":
+            return (item["work"] / seconds / self.disk, "write(2)") if self.disk else None
+        if not self.triads or not self.peak or item["bytes"] + item["operations"] == 0:
+            return None
+        bandwidth = next((rate for size, rate in self.triads if size >= item["footprint"]), self.triads[-1][1])
+        traffic, arithmetic = item["bytes"] / bandwidth, item["operations"] / self.peak
+        return max(traffic, arithmetic) / seconds, "bandwidth" if traffic > arithmetic else "arithmetic"
 
 
 def ratio_text(samples, build):
@@ -103,7 +111,7 @@ def ratio_text(samples, build):
 
 
 def tell_kernels(kernels, samples):
-    triads, peak = limits(kernels, samples)
+    limits = Limits(kernels, samples)
     rows, answer = [], {}
     for name, item in kernels.items():
         if name not in samples:
@@ -112,8 +120,9 @@ def tell_kernels(kernels, samples):
         seconds = found.least()
         entry = {**item, "seconds": seconds, "noise": found.noise(), "per_second": item["work"] / seconds}
         part = ""
-        if triads and peak and not item["isLimit"] and item["bytes"] + item["operations"] > 0:
-            entry["share"], entry["bound"] = share(item, seconds, triads, peak)
+        reached = None if item["isLimit"] else limits.share(item, seconds)
+        if reached:
+            entry["share"], entry["bound"] = reached
             part = f"{100 * entry['share']:.0f} % of {entry['bound']}"
         for build in ("portable", "baseline"):
             if found.ratio(build):

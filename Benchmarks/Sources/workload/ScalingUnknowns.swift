@@ -70,10 +70,9 @@ extension Scaling {
         let factor = Curve("plate-factor", "plate: stiffness factored")
         let solve = Curve("plate-solve", "plate: a solution with it")
         for cells in [16, 32, 64, 128, 192] {
-            let parts = try LayerParts(cells: cells)
-            let unknowns = 2 * parts.nodes.quadratic
-            try factor.add(unknowns, try Self.least { try parts.factorStiffness() }.cost)
-            try solve.add(unknowns, try Self.least { try parts.solveStiffness() }.cost)
+            let stiffness = try Stiffness(cells: cells)
+            try factor.add(stiffness.size, try Self.least { try stiffness.factorise() }.cost)
+            try solve.add(stiffness.size, try Self.least { try stiffness.solve() }.cost)
         }
         let run = Curve("plate-run", "plate: a run at 1e-2")
         let iteration = Curve("plate-iteration", "plate: an iteration")

@@ -1,7 +1,7 @@
 import FiniteElements
 
 /// Eight numbers, one for each of eight cases that are computed together.
-typealias Lanes = SIMD8<Double>
+public typealias Lanes = SIMD8<Double>
 /// Which of eight cases something holds for.
 typealias LaneMask = SIMDMask<SIMD8<Int64>>
 
@@ -43,8 +43,9 @@ struct LaneCell {
     var middle = Lanes.zero
 }
 
-/// Eight layers, each on a mesh of its own with the same number of cells.
-struct LaneGrid {
+/// Eight layers, each on a mesh of its own with the same number of cells: what ``TransportBatch`` steps.
+public struct LaneGrid {
+    /// Cells of each mesh.
     let cells: Int
     var nodes: [LaneNode]
     var lines: [LaneCell]
@@ -54,14 +55,15 @@ struct LaneGrid {
     /// apart. See ``TransportSystem/restoreInvariants(of:)``.
     var corrections = InlineArray<6, Lanes>(repeating: .zero)
 
-    init(cells: Int) {
+    /// Room for layers with so many cells.
+    public init(cells: Int) {
         self.cells = cells
         nodes = [LaneNode](repeating: LaneNode(), count: 2 * cells + 1)
         lines = [LaneCell](repeating: LaneCell(), count: cells + 1)
     }
 
-    /// Puts a layer into a lane: its mesh, its state, and the factor of its law in m2/s.
-    mutating func put(_ mesh: LineMesh, state: (Int) -> Double, factor: Double, into lane: Int) {
+    /// Puts a layer into a lane: its mesh, its state in mol/m3 by nodes, and the factor of its law in m2/s.
+    public mutating func put(_ mesh: LineMesh, state: (Int) -> Double, factor: Double, into lane: Int) {
         length[lane] = mesh.length
         for node in nodes.indices {
             nodes[node].mass[lane] = 0
@@ -75,6 +77,9 @@ struct LaneGrid {
             nodes[2 * cell + 2].mass[lane] = size / 6
         }
     }
+
+    /// The rates of a stage at a node, without the corrections that balance the lithium, mol/(m3 s).
+    public func rate(ofStage stage: Int, node: Int) -> Lanes { nodes[node].rates[stage] }
 
     /// Lithium in the layers at the start of the step Σ W u, mol/m2.
     var content: Lanes {

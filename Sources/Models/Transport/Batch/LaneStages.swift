@@ -36,8 +36,8 @@ struct LaneWeights {
 // The stages of a time step where φ = D u with a constant D: one solve each. The equations are those of ``TransportSystem``,
 // their condensation that of `CondensedLineMatrix`, with D in the factor of the cells.
 extension LaneGrid {
-    /// Forms and factors W + `shift` D K.
-    mutating func factor(shift: Lanes) { Self.factor(shift, cells, nodes, &lines) }
+    /// Forms and factors W + `shift` D K; the shift γ Δt in s.
+    public mutating func factor(shift: Lanes) { Self.factor(shift, cells, nodes, &lines) }
 
     private static func factor(_ shift: Lanes, _ cells: Int, _ nodes: [LaneNode], _ lines: inout [LaneCell]) {
         let nodes = nodes.span
@@ -67,8 +67,9 @@ extension LaneGrid {
             1 / (nodes[unchecked: 2 * cells].mass + carried - multiplier * upper)
     }
 
-    /// Solves a stage for its rate with the matrix last factored.
-    mutating func solveStage(_ stage: Int, length: Lanes, flux: Lanes) {
+    /// Solves a stage, 1 to 5, of a linear step for its rate with the matrix last factored; the length Δt in s, the flux into the
+    /// layer in mol/(m2 s).
+    public mutating func solveStage(_ stage: Int, length: Lanes, flux: Lanes) {
         let weights = LaneWeights(ofStage: stage, length: length, corrections: corrections)
         // A stage known to the compiler leaves no choice within the loops.
         let sum: Lanes

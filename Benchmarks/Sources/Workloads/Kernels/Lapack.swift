@@ -1,8 +1,18 @@
 import CLAPACK
-import Workloads
+
+/// The solution of a dense system, given by rows, by LAPACK's dgesv.
+func denseSolution(_ rows: [[Double]], _ right: [Double]) throws -> [Double] {
+    let count = rows.count
+    var matrix = rows.flatMap { $0 }
+    var solution = right
+    var pivots = [Int32](repeating: 0, count: count)
+    let info = LAPACKE_dgesv(LAPACK_ROW_MAJOR, Int32(count), 1, &matrix, Int32(count), &pivots, &solution, 1)
+    guard info == 0 else { throw KernelMismatch(description: "LAPACK's dgesv ended with \(info)") }
+    return solution
+}
 
 /// A tridiagonal matrix in LAPACK's hands: dgttrf and dgttrs, through the entry points that do not search for NaN.
-struct ReferenceTridiagonal {
+struct LapackTridiagonal {
     private let problem: TridiagonalProblem
     private let order: Int32
     private var lower: [Double]
