@@ -35,11 +35,12 @@ public struct ChordAcceleration {
 
     /// Storage for vectors of `count` unknowns.
     public init(count: Int) {
-        let zero = [Double](repeating: 0, count: count)
-        iterateChanges = [[Double]](repeating: zero, count: Self.depth)
-        stepChanges = iterateChanges
-        lastIterate = zero
-        lastStep = zero
+        // Copies of one array would share its storage and be allocated when they are first written.
+        func zeros() -> [Double] { [Double](repeating: 0, count: count) }
+        iterateChanges = (0..<Self.depth).map { _ in zeros() }
+        stepChanges = (0..<Self.depth).map { _ in zeros() }
+        lastIterate = zeros()
+        lastStep = zeros()
     }
 
     /// Forgets the differences: another equation is solved.

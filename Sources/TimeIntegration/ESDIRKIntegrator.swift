@@ -58,17 +58,19 @@ public struct ESDIRKIntegrator<System: SemidiscreteSystem> {
         precondition(state.count == system.count)
         self.system = system
         self.settings = settings
-        self.state = state
-        previousState = state
-        trial = state
-        stageBase = state
-        correction = state
-        eventState = [Double](repeating: 0, count: state.count)
+        // Each has storage of its own: one that shared it would be copied when it is first written.
+        func zeros() -> [Double] { [Double](repeating: 0, count: state.count) }
+        self.state = zeros()
+        previousState = zeros()
+        (trial, stageBase, correction) = (zeros(), zeros(), zeros())
+        eventState = zeros()
         rates = [Double](repeating: 0, count: state.count * ESDIRK43.stages)
-        rate = eventState
+        rate = zeros()
         let isLagged = system.stageMatrix == .approximate
         chords = ChordAcceleration(count: isLagged ? state.count : 0)
-        factored = LaggedPlace(FactoredPlace(state: isLagged ? state : []))
+        factored = LaggedPlace { FactoredPlace(state: isLagged ? zeros() : []) }
+        copy(state, to: &self.state)
+        copy(state, to: &previousState)
     }
 
     /// Begins anew at time 0 from the present state, after the start or a jump in the boundary conditions.

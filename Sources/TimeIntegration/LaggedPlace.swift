@@ -10,8 +10,8 @@ package struct LaggedPlace<Place> {
     private var kept: Place
     private var isKept = true
 
-    /// A thing that is formed at a place.
-    package init(_ place: Place) { (now, kept) = (place, place) }
+    /// A thing that is formed at a place; `make` is asked for two of them, each with storage of its own.
+    package init(_ make: () -> Place) { (now, kept) = (make(), make()) }
 
     /// The thing is being formed at another place, which `write` puts in.
     package mutating func move(_ write: (inout Place) -> Void) {

@@ -27,16 +27,14 @@ extension Assembler {
         let columns = system.mesh.columns
         matrix.values.withUnsafeMutableBufferPointer { values in
             nonisolated(unsafe) let (assembler, values) = (self, values.baseAddress!)
-            strips.forEach(threads: threads) { cells, _ in
-                withUnsafeTemporaryAllocation(of: CellQuartetPoint.self, capacity: 16) { points in
-                    let quartet = CellQuartet(assembler, block, points.baseAddress!)
-                    for start in stride(from: cells.lowerBound, to: cells.upperBound, by: columns) {
-                        for column in stride(from: 0, to: columns, by: 4) {
-                            let (first, count) = (start + column, min(4, columns - column))
-                            quartet.place(first, count: count, unknowns)
-                            quartet.evaluate(diffusivity, first, count: count)
-                            quartet.add(rate: rate, first, count: count, to: values)
-                        }
+            strips.forEach(threads: threads) { cells, thread in
+                let quartet = CellQuartet(assembler, block, assembler.workspaces[thread].quartet)
+                for start in stride(from: cells.lowerBound, to: cells.upperBound, by: columns) {
+                    for column in stride(from: 0, to: columns, by: 4) {
+                        let (first, count) = (start + column, min(4, columns - column))
+                        quartet.place(first, count: count, unknowns)
+                        quartet.evaluate(diffusivity, first, count: count)
+                        quartet.add(rate: rate, first, count: count, to: values)
                     }
                 }
             }
@@ -73,7 +71,6 @@ struct CellQuartet {
         self.block = block
         self.points = points
         pointCount = assembler.cellReference.rule.points.count
-        points.initialize(repeating: CellQuartetPoint(), count: pointCount)
     }
 
     /// Computes the geometry and the state of `count` cells from `first` on, which lie in one row; lanes without a cell

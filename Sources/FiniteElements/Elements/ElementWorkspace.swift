@@ -63,6 +63,8 @@ public final class ElementWorkspace {
     @usableFromInline let inputStride: Int
     /// Room for the jets and the densities of all components with eight derivatives each.
     @usableFromInline let duals: UnsafeMutableRawPointer
+    /// The points of four cells at a time.
+    @usableFromInline let quartet: UnsafeMutablePointer<CellQuartetPoint>
 
     /// Storage for the elements of a system, with rules of at most `maximumPoints` points.
     public init(unknowns system: DegreesOfFreedom, coordinates: Coordinates, maximumPoints: Int) {
@@ -104,6 +106,8 @@ public final class ElementWorkspace {
         duals = .allocate(
             byteCount: 2 * components * MemoryLayout<Jet<Dual<SIMD8<Double>>>>.stride,
             alignment: MemoryLayout<Jet<Dual<SIMD8<Double>>>>.alignment)
+        quartet = .allocate(capacity: maximumPoints)
+        quartet.initialize(repeating: CellQuartetPoint(), count: maximumPoints)
     }
 
     deinit {
@@ -112,6 +116,7 @@ public final class ElementWorkspace {
         points.deallocate()
         for storage in [jets, previousJets, densities] { storage.deallocate() }
         duals.deallocate()
+        quartet.deallocate()
     }
 }
 

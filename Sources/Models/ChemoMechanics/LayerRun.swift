@@ -30,14 +30,13 @@ public struct LayerRun {
             settings: parameters.integrator, steps: parameters.protocolSteps, saturation: parameters.saturation,
             depletion: parameters.depletion, frames: parameters.frames, observer: observer)
         return parameters.mechanics == nil
-            ? try report(run, LithiumRecords(parameters, system), resuming: saved)
-            : try report(run, StressRecords(parameters, system), resuming: saved)
+            ? try report(consume run, LithiumRecords(parameters, system), resuming: saved)
+            : try report(consume run, StressRecords(parameters, system), resuming: saved)
     }
 
     private func report<Records: LayerRecords>(
-        _ run: ProtocolRun<LayerSystem>, _ records: Records, resuming saved: SavedState?
+        _ run: consuming ProtocolRun<LayerSystem>, _ records: consuming Records, resuming saved: SavedState?
     ) throws -> RunReport {
-        var (run, records) = (run, records)
         let mesh = parameters.body
         try observer.begin(
             RunOutline(

@@ -43,7 +43,7 @@ public struct LayerSystem: SemidiscreteSystem {
     /// All fields at the state evaluated last.
     public internal(set) var fields: [Double]
     /// All fields when the step began, where a try depends on them.
-    private var fieldsBefore: [Double] = []
+    private var fieldsBefore: [Double]
     private var residual: [Double]
     var matrix: SparseMatrix
     private let solver: StageSolver
@@ -86,7 +86,8 @@ public struct LayerSystem: SemidiscreteSystem {
         surface = try space.nodes(onBoundary: "top")
         bottom = try space.nodes(onBoundary: "bottom")
         fields = assembler.makeVector()
-        residual = fields
+        residual = assembler.makeVector()
+        fieldsBefore = isDriven ? assembler.makeVector() : []
         matrix = scalars.block.makeMatrix()
         solver = try StageSolver(space, scalars.block.pattern)
         zero = [Double](repeating: 0, count: scalars.weights.count)

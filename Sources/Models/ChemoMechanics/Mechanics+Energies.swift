@@ -5,12 +5,11 @@ import SparseSolvers
 extension Mechanics {
     func commitSlip(_ fields: [Double]) {
         for index in frictions.indices {
-            let term = frictions[index].term
-            var slips = term.slips
-            assembler.forEachPoint(of: .edges(frictions[index].edges), unknowns: fields) { fields, point in
-                slips[term.place(of: point)] = term.slip(after: fields, at: point)
+            let (term, edges) = frictions[index]
+            assembler.forEachPoint(of: .edges(edges), unknowns: fields) { fields, point in
+                otherSlips[index][term.place(of: point)] = term.slip(after: fields, at: point)
             }
-            frictions[index].term.slips = slips
+            swap(&frictions[index].term.slips, &otherSlips[index])
         }
     }
 

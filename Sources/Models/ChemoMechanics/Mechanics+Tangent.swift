@@ -13,7 +13,7 @@ extension Mechanics {
         if !isLinear {
             formed.move { place in
                 place.fields.replace(by: fields)
-                place.slips = frictions.map(\.term.slips)
+                for index in frictions.indices { place.slips[index].replace(by: frictions[index].term.slips) }
             }
         }
         clear(&residual)
@@ -37,9 +37,11 @@ extension Mechanics {
     /// Forms the tangent again that there was when the step began, or when the run was saved.
     func refreshTangent() throws(SparseFactorError) {
         let place = formed.now
-        let slips = frictions.map(\.term.slips)
-        for (index, slip) in place.slips.enumerated() { frictions[index].term.slips = slip }
-        defer { for (index, slip) in slips.enumerated() { frictions[index].term.slips = slip } }
+        for index in frictions.indices {
+            otherSlips[index].replace(by: frictions[index].term.slips)
+            frictions[index].term.slips.replace(by: place.slips[index])
+        }
+        defer { for index in frictions.indices { frictions[index].term.slips.replace(by: otherSlips[index]) } }
         try formTangent(place.fields)
         formed.refresh()
     }

@@ -36,7 +36,7 @@ final class Mechanics {
     /// Whether the next state begins with a tangent of its own.
     var needsTangent = true
     /// Where the tangent was formed; not kept where it is the same everywhere.
-    var formed = LaggedPlace(TangentPlace())
+    var formed: LaggedPlace<TangentPlace>
     /// ``needsTangent`` when the step began.
     var neededTangent = true
     var linear: LinearResponse?
@@ -46,6 +46,8 @@ final class Mechanics {
     var lastCorrection: [Double]
     var projection: [Double]
     var guess: [Double]
+    /// Room for the slips of the surfaces while others are used, or found.
+    var otherSlips: [[Double]]
 
     /// What the tangent was formed of.
     struct TangentPlace {
@@ -97,11 +99,19 @@ final class Mechanics {
         fixed = FixedUnknowns(held, in: block.pattern)
         stiffness = block.makeMatrix()
         factor = try SparseFactor(pattern: block.pattern, symmetry: .positiveDefinite)
-        residual = assembler.makeVector()
-        correction = [Double](repeating: 0, count: block.unknowns.count)
-        lastCorrection = correction
-        projection = [Double](repeating: 0, count: scalars.weights.count)
-        guess = projection
+        // Each has storage of its own: one that shared it would be copied when it is first written.
+        func zeros(_ count: Int) -> [Double] { [Double](repeating: 0, count: count) }
+        residual = zeros(system.count)
+        correction = zeros(block.unknowns.count)
+        lastCorrection = zeros(block.unknowns.count)
+        projection = zeros(scalars.weights.count)
+        guess = zeros(scalars.weights.count)
+        let isLinear = solid.isUniform && frictions.isEmpty
+        let slips = frictions.map(\.term.slips.count)
+        otherSlips = slips.map(zeros)
+        formed = LaggedPlace {
+            isLinear ? TangentPlace() : TangentPlace(fields: zeros(system.count), slips: slips.map(zeros))
+        }
         linear = makeLinearResponse()
     }
 

@@ -30,7 +30,7 @@ final class ScalarField {
         self.weights = weights
         let space = system.space(ofComponent: component)
         massOperator = try LatticeOperator(lattice: Lattice(space), mass)
-        product = weights
+        product = [Double](repeating: 0, count: mass.size)
         // The flux takes the gradient of what is projected, which magnifies an error by the number of cells.
         solver = try LatticeSolver(space, pattern: block.pattern, tolerance: 1e-13)
         try solver.factor(mass)

@@ -91,10 +91,10 @@ struct FluxBalanceRecords {
         let pressure = system.pressure(time: moment.time, state: state)
         let (working, counter, voltage) = potentials(system, state: state, moment)
         row.removeAll(keepingCapacity: true)
-        row += [
+        row.append([
             Double(moment.protocolStep), moment.stepSize, -moment.currentDensity, moment.charge, pressure, voltage,
             moment.lithiumImbalance, Double(moment.newtonIterations),
-        ]
+        ])
         try append(working, of: 0, currentDensity: moment.currentDensity, pressure, &system, state, moment.time)
         if let counter {
             try append(counter, of: 1, currentDensity: -moment.currentDensity, pressure, &system, state, moment.time)
@@ -108,16 +108,16 @@ struct FluxBalanceRecords {
     ) throws(EvaluationFailure) {
         let fluxes = try system.fluxes(index, time: time, state: state)
         let contact = contact(index, system, state)
-        row += [
+        row.append([
             contact, system.electrode.voidHeight * (1 - contact), currentDensity / contact,
             pressure / contact,
-        ]
-        row += [fluxes.migration, fluxes.diffusion, fluxes.creep, fluxes.void, fluxes.growth]
-        row += [
+        ])
+        row.append([fluxes.migration, fluxes.diffusion, fluxes.creep, fluxes.void, fluxes.growth])
+        row.append([
             concentration(atSurfaceOf: index, system, state), electrode.overpotential, electrode.equilibrium,
             electrode.contactResistance, electrode.constrictionResistance, system.thickness(index, in: state),
             system.lithium(index, in: state), system.settling(index, in: state),
-        ]
+        ])
     }
 
     /// The fields of a state.

@@ -7,7 +7,7 @@ public struct VoidClosureRun {
     private let parameters: VoidClosureParameters
     private let observer: any RunObserver
     private var integrator: ESDIRKIntegrator<VoidSystem>
-    private var pending: [Event]
+    private var pending: [VoidEvent]
     private var timeToHalf: Double?
     private var timeToClose: Double?
     /// Newton iterations of the last time step, and those up to it.
@@ -16,12 +16,7 @@ public struct VoidClosureRun {
     private var shell = VoidShell()
     private var clock: FrameClock
     private var scratch = [0.0, 0.0]
-
-    private enum Event: Hashable {
-        case half
-        case closed
-        case time(Double)
-    }
+    private var row: [Double] = []
 
     /// Prepares a case; nothing is computed yet.
     public init(_ parameters: VoidClosureParameters, observer: any RunObserver) {
@@ -47,7 +42,7 @@ public struct VoidClosureRun {
                 series: VoidClosureQuantities.series(isAlone: parameters.isAlone), fields: VoidClosureQuantities.fields,
                 mesh: .line(positions: shell.radii), meshMoves: true))
         if let saved { try restore(from: saved) } else { try start() }
-        var end: Event?
+        var end: VoidEvent?
         while end == nil {
             end = try step()
             try checkStress()
@@ -94,14 +89,16 @@ public struct VoidClosureRun {
     // MARK: - Steps
 
     /// Makes a step, which lands on the first event within it. Returns the event that ends the run.
-    private mutating func step() throws -> Event? {
-        var met: Event?
+    private mutating func step() throws -> VoidEvent? {
+        var met: VoidEvent?
         do {
             try integrator.step(limit: .infinity)
             // An event that lies before another shortens the step again, so the last one found is the first to happen.
+            let (system, fraction) = (integrator.system, parameters.fraction)
             for event in pending {
-                let excess = excess(of: event)
-                let landed = try integrator.landOnEvent(tolerance: integrator.settings.eventTolerance) { excess($1) }
+                let landed = try integrator.landOnEvent(tolerance: integrator.settings.eventTolerance) {
+                    event.excess(at: $1, in: system, closingAt: fraction)
+                }
                 if landed { met = event }
             }
         } catch { throw failure(error) }
@@ -116,25 +113,16 @@ public struct VoidClosureRun {
         return met
     }
 
-    /// What is negative before an event and positive after it, over the way to it.
-    private func excess(of event: Event) -> ([Double]) -> Double {
-        let system = integrator.system
-        let logFraction = Double.log(event == .half ? 0.5 : parameters.fraction)
-        return { state in
-            if case .time(let end) = event {
-                system.time(logTime: state[1]) / end - 1
-            } else {
-                state[0] / logFraction - 1
-            }
-        }
-    }
-
     private var time: Double { integrator.system.time(logTime: integrator.state[1]) }
 
     private var progress: RunProgress {
-        let done = pending.filter { $0 != .half }.map { 1 + excess(of: $0)(integrator.state) }
+        var done = 0.0
+        for event in pending where event != .half {
+            done = max(
+                done, 1 + event.excess(at: integrator.state, in: integrator.system, closingAt: parameters.fraction))
+        }
         return RunProgress(
-            fraction: min(1, max(0, done.max() ?? 0)), time: time, step: lastStep, steps: integrator.work.steps,
+            fraction: min(1, done), time: time, step: lastStep, steps: integrator.work.steps,
             newtonIterations: newtonIterations, protocolStep: 0, stepName: kind.rawValue)
     }
 
@@ -171,11 +159,12 @@ public struct VoidClosureRun {
         let (system, z) = (integrator.system, integrator.state[0])
         newtonIterations = integrator.work.newtonIterations - newtonBefore
         newtonBefore = integrator.work.newtonIterations
-        var row = [
+        row.removeAll(keepingCapacity: true)
+        row.append([
             lastStep, system.radius(logRadius: z), -system.rate(logRadius: z), system.surfaceStress(logRadius: z),
             Double(newtonIterations),
-        ]
-        if !parameters.isAlone { row += [system.outerRadius(logRadius: z), voidFraction] }
+        ])
+        if !parameters.isAlone { row.append([system.outerRadius(logRadius: z), voidFraction]) }
         try observer.record(time: time, row: row)
     }
 
@@ -214,7 +203,7 @@ public struct VoidClosureRun {
 
     // MARK: - Report
 
-    private func report(_ end: Event?) -> RunReport {
+    private func report(_ end: VoidEvent?) -> RunReport {
         typealias Names = VoidClosureQuantities
         let system = integrator.system
         let rate: Double = -system.rate(logRadius: 0.0)

@@ -11,7 +11,7 @@ import LinearAlgebra
 ///
 /// Cells may be a hundred times as long as wide; a ratio of couplings beyond some 1e6 is lost to single precision.
 ///
-/// Setting up allocates where the kinds of the levels change; applying allocates nothing.
+/// Neither setting up nor applying allocates: there is room for the levels of every hierarchy, which takes memory where it is used.
 public struct LatticeMultigrid: ~Copyable, @unchecked Sendable {
     // Sendable: its storage belongs to one value and changes in `mutating` functions only.
 
@@ -21,14 +21,30 @@ public struct LatticeMultigrid: ~Copyable, @unchecked Sendable {
     /// The unit of the matrices of the levels, so that single precision can hold them.
     private(set) var unit = 1.0
     /// The matrix in double precision and in that unit, and those of the coarser levels.
-    private(set) var stencils: [Stencil<Double>]
+    private(set) var stencils: [Stencil<Double>] = []
     private(set) var levels: [Level] = []
+    /// Room for each level there can be, by the number of levels before it and by how many of these have halved the rows.
+    private let rooms: [[LevelRoom]]
 
     /// Finds the couplings of a lattice in the pattern of its matrices.
     public init(lattice: Lattice, pattern: SparsePattern) throws(LatticeError) {
         places = try StencilPlaces(pattern, lattice)
         self.lattice = lattice
-        stencils = [Stencil(columns: lattice.columns, rows: lattice.rows, isPeriodic: places.lattice.isPeriodic)]
+        var rooms: [[LevelRoom]] = []
+        var columns = lattice.columns
+        repeat {
+            var row: [LevelRoom] = []
+            var rows = lattice.rows
+            for _ in 0...rooms.count {
+                row.append(LevelRoom(columns: columns, rows: rows, isPeriodic: places.lattice.isPeriodic))
+                rows = (rows + 1) / 2
+            }
+            rooms.append(row)
+            columns = columns > 1 ? (columns + 1) / 2 : 0
+        } while columns > 0
+        self.rooms = rooms
+        stencils.reserveCapacity(rooms.count)
+        levels.reserveCapacity(rooms.count)
     }
 
     /// Number of unknowns of each level, and whether its points are smoothed rather than its columns.
@@ -46,36 +62,28 @@ public struct LatticeMultigrid: ~Copyable, @unchecked Sendable {
     public mutating func setUp(_ matrix: SparseMatrix) throws(KrylovError) {
         do { try makeLevels(matrix) } catch {
             // Half a hierarchy is none.
-            levels.removeAll()
+            levels.removeAll(keepingCapacity: true)
             throw error
         }
     }
 
     private mutating func makeLevels(_ matrix: SparseMatrix) throws(KrylovError) {
         unit = places.unit(matrix.values)
-        places.gather(matrix.values, scale: 1 / unit, into: stencils[0])
-        var depth = 0
+        levels.removeAll(keepingCapacity: true)
+        stencils.removeAll(keepingCapacity: true)
+        var room = rooms[0][0]
+        places.gather(matrix.values, scale: 1 / unit, into: room.stencil)
+        var halvings = 0
         while true {
-            let stencil = stencils[depth]
-            let isPoint = PointLevel.suits(stencil)
-            let isKept = depth < levels.count && (levels[depth] is PointLevel) == isPoint
-            if !isKept {
-                levels.removeSubrange(min(depth, levels.count)...)
-                stencils.removeSubrange((depth + 1)...)
-                let (columns, rows, ring) = (stencil.columns, stencil.rows, stencil.isPeriodic)
-                levels.append(
-                    isPoint
-                        ? PointLevel(columns: columns, rows: rows, isPeriodic: ring)
-                        : LineLevel(columns: columns, rows: rows, isPeriodic: ring))
-            }
-            let level = levels[depth]
-            try level.setUp(stencil)
-            guard let size = level.coarseSize else { return }
-            if stencils.count == depth + 1 {
-                stencils.append(Stencil(columns: size.columns, rows: size.rows, isPeriodic: stencil.isPeriodic))
-            }
-            level.coarsen(stencil, into: stencils[depth + 1])
-            depth += 1
+            let (level, isPoint) = room.level()
+            stencils.append(room.stencil)
+            levels.append(level)
+            try level.setUp(room.stencil)
+            if level.isLast { return }
+            if isPoint { halvings += 1 }
+            let next = rooms[levels.count][halvings]
+            level.coarsen(room.stencil, into: next.stencil)
+            room = next
         }
     }
 
@@ -106,5 +114,28 @@ public struct LatticeMultigrid: ~Copyable, @unchecked Sendable {
             let (y, at) = index.quotientAndRemainder(dividingBy: lattice.columns)
             return Double(solution.row(y)[at]) / unit
         }
+    }
+}
+
+/// Room for a level of one size, whichever way its errors are smoothed.
+private struct LevelRoom {
+    /// The matrix in double precision.
+    let stencil: Stencil<Double>
+    private let points: PointLevel?
+    private let lines: LineLevel
+
+    init(columns: Int, rows: Int, isPeriodic: Bool) {
+        stencil = Stencil(columns: columns, rows: rows, isPeriodic: isPeriodic)
+        let least = PointLevel.leastSize
+        points =
+            columns >= least.columns && rows >= least.rows
+            ? PointLevel(columns: columns, rows: rows, isPeriodic: isPeriodic) : nil
+        lines = LineLevel(columns: columns, rows: rows, isPeriodic: isPeriodic)
+    }
+
+    /// The level that suits the matrix, and whether its points are smoothed.
+    func level() -> (level: Level, isPoint: Bool) {
+        if let points, PointLevel.suits(stencil) { return (points, true) }
+        return (lines, false)
     }
 }

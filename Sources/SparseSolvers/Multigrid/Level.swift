@@ -8,11 +8,14 @@ class Level {
     let right: Plane<Float>
     /// What the cycle makes of it.
     let solution: Plane<Float>
+    /// Whether there is no next level.
+    let isLast: Bool
 
     init(columns: Int, rows: Int, isPeriodic: Bool) {
         matrix = Stencil(columns: columns, rows: rows, isPeriodic: isPeriodic)
         right = Plane(columns: columns, rows: rows)
         solution = Plane(columns: columns, rows: rows)
+        isLast = columns == 1
     }
 
     var isPeriodic: Bool { matrix.isPeriodic }
@@ -44,9 +47,6 @@ class Level {
 
     /// The matrix of the next level.
     func coarsen(_ stencil: Stencil<Double>, into coarse: Stencil<Double>) {}
-
-    /// Number of nodes of the next level, nil on the last.
-    var coarseSize: (columns: Int, rows: Int)? { nil }
 
     /// x = S b, and Pᵀ (b - A x) for the next level.
     func restrict(into coarse: Plane<Float>) {}

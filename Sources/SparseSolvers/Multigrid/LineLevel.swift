@@ -19,10 +19,8 @@ final class LineLevel: Level {
     private let leftShare: Plane<Float>
     private let rightShare: Plane<Float>
     private let residual: Plane<Float>
-    private let isLast: Bool
 
     override init(columns: Int, rows: Int, isPeriodic: Bool) {
-        isLast = columns == 1
         inversePivot = Plane(columns: columns, rows: rows)
         multiplier = Plane(columns: columns, rows: rows)
         conductances = Plane(columns: columns, rows: rows)
@@ -33,8 +31,6 @@ final class LineLevel: Level {
         residual = Plane(columns: columns, rows: rows)
         super.init(columns: columns, rows: rows, isPeriodic: isPeriodic)
     }
-
-    override var coarseSize: (columns: Int, rows: Int)? { isLast ? nil : ((columns + 1) / 2, rows) }
 
     override func coarsen(_ stencil: Stencil<Double>, into coarse: Stencil<Double>) {
         stencil.coarsenColumns(shares, into: coarse)

@@ -1,3 +1,5 @@
+import Glibc
+
 /// Numbers on a lattice of nodes with a margin of zeros around it, so that a stencil needs no case for the boundary.
 ///
 /// Rows stand one after another. Eight numbers in front of each row belong to the margin of the row and of the one before;
@@ -18,12 +20,33 @@ final class Plane<Scalar: BinaryFloatingPoint & SIMDScalar> {
         self.rows = rows
         stride = (columns + 7) / 8 * 8 + 8
         // One row of margin below and above, and one group of eight for what is read past the last.
-        storage = .allocate(capacity: (rows + 2) * stride + 16)
-        storage.initialize(repeating: 0)
+        let count = (rows + 2) * stride + 16
+        storage = Self.zeros(count)
         origin = storage.baseAddress! + stride + 8
     }
 
-    deinit { storage.deallocate() }
+    deinit {
+        let bytes = storage.count * MemoryLayout<Scalar>.stride
+        if bytes < Self.leastMapped { storage.deallocate() } else { munmap(storage.baseAddress, bytes) }
+    }
+
+    /// From this many bytes on storage is mapped, so that it takes no memory before it is used: of the levels that a cycle may have,
+    /// many never are.
+    private static var leastMapped: Int { 1 << 14 }
+
+    private static func zeros(_ count: Int) -> UnsafeMutableBufferPointer<Scalar> {
+        let bytes = count * MemoryLayout<Scalar>.stride
+        if bytes < leastMapped {
+            let storage = UnsafeMutableBufferPointer<Scalar>.allocate(capacity: count)
+            storage.initialize(repeating: 0)
+            return storage
+        }
+        // A new private mapping reads as zeros.
+        guard let place = mmap(nil, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0),
+            place != MAP_FAILED
+        else { fatalError("there was no memory for \(count) numbers of a lattice") }
+        return UnsafeMutableBufferPointer(start: place.bindMemory(to: Scalar.self, capacity: count), count: count)
+    }
 
     /// The first node of a row, from -1 to `rows`.
     @inline(__always) func row(_ row: Int) -> UnsafeMutablePointer<Scalar> { origin + row * stride }

@@ -12,6 +12,7 @@ final class PointLevel: Level {
     private let between: Plane<Float>
     private let collected: Plane<Float>
     private let halfRows: Stencil<Double>
+    private let shares: Shares
 
     override init(columns: Int, rows: Int, isPeriodic: Bool) {
         weight = Plane(columns: columns, rows: rows)
@@ -20,13 +21,17 @@ final class PointLevel: Level {
         between = Plane(columns: (columns + 1) / 2, rows: 1)
         collected = Plane(columns: columns, rows: 1)
         halfRows = Stencil(columns: columns, rows: (rows + 1) / 2, isPeriodic: isPeriodic)
+        shares = .uniform(columns: columns, isPeriodic: isPeriodic)
         super.init(columns: columns, rows: rows, isPeriodic: isPeriodic)
     }
+
+    /// The least lattice whose points are smoothed.
+    static let leastSize = (columns: 10, rows: 4)
 
     /// Whether points may be smoothed: couplings to the four sides, each summed over the three neighbours on that side, that
     /// differ by no more than a factor of four wherever they matter beside the diagonal.
     static func suits(_ stencil: Stencil<Double>) -> Bool {
-        guard stencil.columns >= 10 && stencil.rows >= 4 else { return false }
+        guard stencil.columns >= leastSize.columns && stencil.rows >= leastSize.rows else { return false }
         let last = stencil.columns - 1
         for y in 1..<stencil.rows - 1 {
             let row = stencil.row(y)
@@ -45,11 +50,9 @@ final class PointLevel: Level {
         return true
     }
 
-    override var coarseSize: (columns: Int, rows: Int)? { ((columns + 1) / 2, (rows + 1) / 2) }
-
     override func coarsen(_ stencil: Stencil<Double>, into coarse: Stencil<Double>) {
         stencil.coarsenRows(into: halfRows)
-        halfRows.coarsenColumns(nil, into: coarse)
+        halfRows.coarsenColumns(shares, areUniform: true, into: coarse)
     }
 
     override func setUp(_ stencil: Stencil<Double>) throws(KrylovError) {

@@ -60,16 +60,16 @@ extension Stencil where Scalar == Double {
     }
 
     /// The matrix of every second column.
-    func coarsenColumns(_ shares: Shares?, into coarse: Stencil) {
+    ///
+    /// - Parameter areUniform: whether the shares are one row for every row.
+    func coarsenColumns(_ shares: Shares, areUniform: Bool = false, into coarse: Stencil) {
         let isOddRing = isPeriodic && !columns.isMultiple(of: 2)
-        let uniform = shares == nil ? Shares.uniform(columns: columns, isPeriodic: isPeriodic) : nil
         for y in 0..<rows {
             let (c, e, n) = (diagonal.row(y), east.row(y), north.row(y))
             let (ne, nw) = (northEast.row(y), northWest.row(y))
-            let used = shares ?? uniform!
-            let (place, next) = shares == nil ? (0, 0) : (y, y + 1)
-            let (left, right) = (used.left.row(place), used.right.row(place))
-            let (leftAbove, rightAbove) = (used.left.row(next), used.right.row(next))
+            let (place, next) = areUniform ? (0, 0) : (y, y + 1)
+            let (left, right) = (shares.left.row(place), shares.right.row(place))
+            let (leftAbove, rightAbove) = (shares.left.row(next), shares.right.row(next))
             let (toC, toE, toN) = (coarse.diagonal.row(y), coarse.east.row(y), coarse.north.row(y))
             let (toNE, toNW) = (coarse.northEast.row(y), coarse.northWest.row(y))
             for column in 0..<coarse.columns {

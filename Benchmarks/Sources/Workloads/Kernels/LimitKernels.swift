@@ -27,14 +27,16 @@ extension Kernels {
             }),
     ]
 
-    /// a ← b + s c over arrays that fill a tenth to a half of each level of the cache, and over some that fill none.
+    /// a ← b + s c over arrays that fill a tenth to a half of each level of the cache, over some that fill the last or a little more,
+    /// and over some that fill none.
     ///
     /// Bytes: two arrays read and one written; the line that a processor reads before it writes it is not counted, so that a
     /// copy is no faster than this. The limit of a kernel is that of the smallest footprint which is not below its own.
     static let memoryLimits: [Kernel] = [
         ("triad-cache", "arrays of 12 kB, a first cache of 48 kB", 1536),
         ("triad-second-cache", "arrays of 128 kB", 16_384),
-        ("triad-third-cache", "arrays of 4 MB", 524_288), ("triad-memory", "arrays of 128 MB", 16_777_216),
+        ("triad-third-cache", "arrays of 4 MB", 524_288), ("triad-8MB", "arrays of 8 MB", 1_048_576),
+        ("triad-20MB", "arrays of 20 MB", 2_621_440), ("triad-memory", "arrays of 128 MB", 16_777_216),
     ].map { id, title, count in
         let n = Double(count)
         return Kernel(
