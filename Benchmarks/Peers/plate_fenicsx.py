@@ -1,8 +1,8 @@
-"""The coupled plate with FEniCSx (dolfinx 0.5) and MUMPS: plate_fenicsx.py CELLS STEPS
+"""The coupled plate with FEniCSx (dolfinx 0.5) and MUMPS: plate_fenicsx.py CELLS STEPS METHOD
 
-P2 displacement, P1 lithium x and P1 hydrostatic stress s on CELLS x CELLS cells cut in two triangles, one mixed element;
-backward Euler, Newton's method with the Jacobian that UFL derives, PETSc and MUMPS. The generated code is compiled for this
-processor.
+P2 displacement, P1 lithium x and P1 hydrostatic stress s on CELLS x CELLS cells cut in two triangles, one mixed
+element; backward Euler or BDF of order 2 (METHOD euler, bdf2), Newton's method with the Jacobian that UFL derives,
+PETSc and MUMPS. The generated code is compiled for this processor.
 """
 
 import sys
@@ -13,15 +13,15 @@ from dolfinx import fem, mesh, nls
 from mpi4py import MPI
 from petsc4py import PETSc
 
-from measure import (
-    DIFFUSIVITY, DRIFT, DURATION, INFLUX, POISSON, RADIUS, START, SWELLING, THICKNESS, TOLERANCE, Clock)
+from measure import Clock
+from plate import (
+    DIFFUSIVITY, DRIFT, INFLUX, LAMBDA, LARGEST_ITERATIONS, MU, RADIUS, START, SWELLING, THICKNESS, TOLERANCE, YOUNG,
+    report, scheme)
 
-LAMBDA = POISSON / ((1 + POISSON) * (1 - 2 * POISSON))
-MU = 1 / (2 * (1 + POISSON))
 COMPILER = {"cffi_extra_compile_args": ["-O3", "-march=native", "-ffast-math"]}
 
 
-def main(cells, steps):
+def main(cells, steps, method):
     domain = mesh.create_rectangle(
         MPI.COMM_SELF, [(0, 0), (RADIUS, THICKNESS)], (cells, cells), mesh.CellType.triangle)
     cell = domain.ufl_cell()
@@ -31,7 +31,7 @@ def main(cells, steps):
     state, before = fem.Function(space), fem.Function(space)
     (u, x, s), (v, y, q) = ufl.split(state), ufl.TestFunctions(space)
     r = ufl.SpatialCoordinate(domain)[0]
-    rate = fem.Constant(domain, PETSc.ScalarType(steps / DURATION))
+    rate = fem.Constant(domain, PETSc.ScalarType(0))
 
     def strain(w):
         return ufl.as_tensor([[w[0].dx(0), 0.5 * (w[0].dx(1) + w[1].dx(0)), 0],
@@ -63,7 +63,7 @@ def main(cells, steps):
     newton.rtol = 1e-14
     loads = fem.petsc.assemble_vector(fem.form(load))
     newton.atol = TOLERANCE * loads.norm()
-    newton.max_it = 20
+    newton.max_it = LARGEST_ITERATIONS
     solver = newton.krylov_solver
     solver.setType("preonly")
     solver.getPC().setType("lu")
@@ -73,20 +73,22 @@ def main(cells, steps):
     iterations = 0
     change = np.zeros_like(state.x.array)
 
+    old, older = state.x.array.copy(), state.x.array.copy()
     clock = Clock()
-    for _ in range(steps):
-        before.x.array[:] = state.x.array
+    for step in range(steps):
+        rate.value, last, last_but_one = scheme(method, steps, step)
+        before.x.array[:] = last * old + last_but_one * older
         state.x.array[:] += change
         count, _ = newton.solve(state)
         iterations += count
-        change = state.x.array - before.x.array
-    numbers = {"steps": steps, "iterations": iterations}
-    for name, component in (("x", 1), ("stress", 2)):
+        change = state.x.array - old
+        old, older = state.x.array.copy(), old
+    axis = []
+    for component in (1, 2):
         part, dofs = space.sub(component).collapse()
         places, values = part.tabulate_dof_coordinates(), state.x.array[dofs]
-        nodes = [np.argmin(np.hypot(places[:, 0], places[:, 1] - k * THICKNESS / 8)) for k in range(9)]
-        numbers[name] = [float(value) * (30e3 if component == 2 else 1) for value in values[nodes]]
-    clock.report(**numbers)
+        axis.append([values[np.argmin(np.hypot(places[:, 0], places[:, 1] - k * THICKNESS / 8))] for k in range(9)])
+    report(clock, cells, steps, method, iterations, axis[0], [YOUNG / 1e6 * value for value in axis[1]])
 
 
-main(int(sys.argv[1]), int(sys.argv[2]))
+main(int(sys.argv[1]), int(sys.argv[2]), sys.argv[3])

@@ -1,8 +1,9 @@
-"""The coupled plate with scikit-fem and PARDISO: plate_skfem.py CELLS STEPS
+"""The coupled plate with scikit-fem and PARDISO: plate_skfem.py CELLS STEPS METHOD
 
 P2 displacement, P1 lithium x and P1 hydrostatic stress s on CELLS x CELLS cells cut in two triangles; backward Euler
-with Newton's method. Everything that is linear is assembled once; an iteration assembles the two blocks of the drift by
-hand-written tangents, writes them into the values of one matrix and factors it by PARDISO, whose analysis is made once.
+or BDF of order 2 (METHOD euler, bdf2) with Newton's method. Everything that is linear is assembled once; an iteration
+assembles the two blocks of the drift by hand-written tangents, writes them into the values of one matrix and factors
+it by PARDISO, whose analysis is made once.
 """
 
 import sys
@@ -12,12 +13,10 @@ from pypardiso import PyPardisoSolver
 from scipy import sparse
 from skfem import Basis, BilinearForm, ElementTriP1, ElementTriP2, ElementVector, FacetBasis, LinearForm, MeshTri
 
-from measure import (
-    DIFFUSIVITY, DRIFT, DURATION, INFLUX, POISSON, RADIUS, START, SWELLING, THICKNESS, TOLERANCE, Clock)
-
-LAMBDA = POISSON / ((1 + POISSON) * (1 - 2 * POISSON))
-MU = 1 / (2 * (1 + POISSON))
-BULK = LAMBDA + 2 * MU / 3
+from measure import Clock
+from plate import (
+    BULK, DIFFUSIVITY, DRIFT, INFLUX, LAMBDA, LARGEST_ITERATIONS, MU, RADIUS, START, SWELLING, THICKNESS, TOLERANCE,
+    YOUNG, report, scheme)
 
 
 def strain(u, w):
@@ -74,14 +73,13 @@ def influx(q, w):
     return INFLUX * q * w.x[0]
 
 
-def main(cells, steps):
+def main(cells, steps, method):
     mesh = MeshTri.init_tensor(np.linspace(0, RADIUS, cells + 1), np.linspace(0, THICKNESS, cells + 1))
     order = 4
     displacement = Basis(mesh, ElementVector(ElementTriP2()), intorder=order)
     scalar = displacement.with_element(ElementTriP1())
     edges = mesh.facets_satisfying(lambda p: np.isclose(p[1], THICKNESS))
     top = FacetBasis(mesh, ElementTriP1(), facets=edges, intorder=order)
-    rate = steps / DURATION
 
     # The blocks of lithium have one pattern, that of the mass matrix; the values are sums over the entries of elements.
     m = mass.assemble(scalar)
@@ -95,11 +93,11 @@ def main(cells, steps):
     def block(numbers):
         return sparse.csr_matrix((numbers, m.indices, m.indptr), m.shape)
 
-    linear = block(rate * m.data + DIFFUSIVITY * values(laplace))
+    conduction = DIFFUSIVITY * values(laplace)
     load = influx.assemble(top)
     constant = sparse.bmat(
         [[stiffness.assemble(displacement), swelling.assemble(scalar, displacement), None],
-         [None, linear, block(np.ones(m.nnz))],
+         [None, block(np.ones(m.nnz)), block(np.ones(m.nnz))],
          [hydrostatic.assemble(displacement, scalar), BULK * SWELLING * m, m]], format="csr")
     count, size = displacement.N, scalar.N
 
@@ -133,18 +131,20 @@ def main(cells, steps):
     threshold = TOLERANCE * np.linalg.norm(load)
 
     clock = Clock()
+    old, older = state.copy(), state.copy()
     for step in range(steps):
-        before = state[x].copy()
-        state += change
-        earlier = state - change
-        for iteration in range(20):
+        rate, last, last_but_one = scheme(method, steps, step)
+        linear = block(rate * m.data + conduction)
+        fed = load + rate * (m @ (last * old[x] + last_but_one * older[x]))
+        state = old + change
+        for _ in range(LARGEST_ITERATIONS):
             fields = {"x0": scalar.interpolate(state[x]), "s": scalar.interpolate(state[s])}
             drift = values(drift_by_s, **fields)
             residual = np.empty_like(state)
             balance = constant_rows @ (state - reference)
             residual[:count] = balance[:count]
             residual[s] = balance[count:]
-            residual[x] = linear @ state[x] - rate * (m @ before) - load + block(drift) @ state[s]
+            residual[x] = linear @ state[x] - fed + block(drift) @ state[s]
             if np.linalg.norm(residual[free]) <= threshold:
                 break
             matrix.data[by_x] = linear.data + values(drift_by_x, **fields)
@@ -159,11 +159,11 @@ def main(cells, steps):
             iterations += 1
         else:
             raise RuntimeError(f"step {step} did not converge")
-        change = state - earlier
+        change = state - old
+        old, older = state.copy(), old
     axis = [np.argmin(np.hypot(mesh.p[0], mesh.p[1] - k * THICKNESS / 8)) for k in range(9)]
     nodes = scalar.nodal_dofs[0][axis]
-    clock.report(
-        steps=steps, iterations=iterations, x=list(state[x][nodes]), stress=[30e3 * value for value in state[s][nodes]])
+    report(clock, cells, steps, method, iterations, state[x][nodes], YOUNG / 1e6 * state[s][nodes])
 
 
-main(int(sys.argv[1]), int(sys.argv[2]))
+main(int(sys.argv[1]), int(sys.argv[2]), sys.argv[3])

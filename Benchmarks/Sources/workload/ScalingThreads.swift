@@ -12,7 +12,7 @@ extension Scaling {
             try Curve("plate", "plate, 64 x 64").add(
                 threads, try Self.once { try plate.run(relativeTolerance: 1e-2) }.cost)
             let map = UtilisationMap(.constant, side: 256, cells: 16, relativeTolerance: 1e-2)
-            try Curve("map", "batched, 65,536 points").add(threads, Self.least { map.solve(shares: threads) }.cost)
+            try Curve("map", "batched, 65,536 points").add(threads, Self.least { map.solve(threads: threads) }.cost)
             try reportingObstacle {
                 let outcome = try GeneralStudy(points: 12, relativeTolerance: 1e-3).run(jobs: threads)
                 try Curve("study-general", "general engine, 12 points").add(

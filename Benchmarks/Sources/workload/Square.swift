@@ -8,14 +8,16 @@ struct Square: ParsableCommand {
 
     @Argument(help: "Cells along an edge.") var cells: Int
     @Argument(help: "Relative tolerance of a time step.") var tolerance: Double
+    @Option(help: "Threads that share the assembly.") var threads = 1
 
     func run() throws {
-        let square = try SquareTransport(cells: cells)
+        let square = try SquareTransport(cells: cells, threads: threads)
         let setup = ProcessUsage.processorTime
+        let watch = Stopwatch()
         let integrator = try square.run(relativeTolerance: tolerance)
-        let solve = ProcessUsage.processorTime - setup
+        let (solve, wall) = (watch.processorTime, watch.wallTime)
         try report([
-            ("setup", setup), ("solve", solve), ("memory", ProcessUsage.peakMemory ?? .nan),
+            ("setup", setup), ("solve", solve), ("wall", wall), ("memory", ProcessUsage.peakMemory ?? .nan),
             ("steps", Double(integrator.work.steps)), ("rejected", Double(integrator.work.rejected)),
             ("iterations", Double(integrator.work.newtonIterations)),
             ("factorisations", Double(integrator.work.factorisations)), ("error", square.error(of: integrator.state)),

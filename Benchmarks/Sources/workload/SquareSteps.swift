@@ -10,6 +10,7 @@ struct SquareSteps: ParsableCommand {
     @Argument(help: "Cells along an edge.") var cells: Int
     @Argument(help: "How many steps.") var steps: Int
     @Argument(help: "The matrix: kept or rebuilt.") var matrix: Matrix
+    @Option(help: "Threads that share the assembly.") var threads = 1
 
     enum Matrix: String, ExpressibleByArgument, CaseIterable {
         case kept, rebuilt
@@ -17,17 +18,19 @@ struct SquareSteps: ParsableCommand {
 
     func run() throws {
         let isKept = matrix == .kept
-        let square = try SquareTransport(cells: cells, readsTable: !isKept)
+        let square = try SquareTransport(cells: cells, readsTable: !isKept, threads: threads)
         var euler = BackwardEuler(
             square.system, state: square.initialState, length: SquareTransport.duration / Double(steps),
             method: isKept ? .linear : .linearRebuilt)
         let setup = ProcessUsage.processorTime
         try euler.step()
         let first = ProcessUsage.processorTime
+        let watch = Stopwatch()
         for _ in 1..<steps { try euler.step() }
-        let solve = ProcessUsage.processorTime - first
+        let (solve, wall) = (watch.processorTime, watch.wallTime)
         try report([
-            ("setup", setup), ("first", first - setup), ("solve", solve), ("memory", ProcessUsage.peakMemory ?? .nan),
+            ("setup", setup), ("first", first - setup), ("solve", solve), ("wall", wall),
+            ("memory", ProcessUsage.peakMemory ?? .nan),
             ("steps", Double(steps)), ("error", square.error(of: euler.state)),
         ])
     }

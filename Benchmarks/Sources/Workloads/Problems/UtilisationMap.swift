@@ -60,8 +60,9 @@ public struct UtilisationMap: Sendable {
     /// Solves the equation at every point by the batched engine.
     public func solve() -> [Result<TransportEnd, RunFailure>] { TransportBatch.run(layers) ?? [] }
 
-    /// The same in shares, each on a thread of its own, as the engine of studies does it.
-    public func solve(shares: Int) -> [Result<TransportEnd, RunFailure>] {
+    /// The same by several threads, each with a share of the points, as the engine of studies does it.
+    public func solve(threads shares: Int) -> [Result<TransportEnd, RunFailure>] {
+        if shares == 1 { return solve() }
         let found = Mutex([[Result<TransportEnd, RunFailure>]](repeating: [], count: shares))
         DispatchQueue.concurrentPerform(iterations: shares) { share in
             let ends = TransportBatch.run(stride(from: share, to: layers.count, by: shares).map { layers[$0] }) ?? []

@@ -1,9 +1,9 @@
-"""The map of utilisation by a solver written by hand and compiled by numba: map_numba.py CELLS STEPS LANES COUNT
+"""The layer by a solver made for constant D, compiled by numba: layer_numba_special.py POINTS CELLS STEPS LANES COUNT
 
-Means u of equal cells by the compact scheme of order 4, (u'_left + 10 u' + u'_right) / 12 = (u_left - 2 u + u_right) / h**2;
-at an end the mean beyond it is the last one and h times the gradient. Equal steps of Alexander's SDIRK method of order 2;
-Thomas' algorithm with the factors of the first step. The surface is saturated where the parabola through its last three
-values says so. LANES points are solved side by side, for the vector units of the processor.
+Means u of equal cells by the compact scheme of order 4, (u'_left + 10 u' + u'_right) / 12 = (u_left - 2 u + u_right)
+/ h**2; at an end the mean beyond it is the last one and h times the gradient. Equal steps of Alexander's SDIRK method
+of order 2; Thomas' algorithm with the factors of the first step. The surface is saturated where the parabola through
+its last three values says so. LANES points are solved side by side, for the vector units of the processor.
 """
 
 import math
@@ -12,7 +12,8 @@ import sys
 import numba
 import numpy as np
 
-from utilisation import depth, fluxes, latest, report
+from measure import THREADS
+from utilisation import depth, latest, report
 
 GAMMA = 1 - 1 / math.sqrt(2)
 
@@ -65,7 +66,8 @@ def solver(cells, steps, lanes):
                         stage[cell, lane] -= upper[cell, lane] * stage[cell + 1, lane]
             state, stage = stage, state
             for lane in range(lanes):
-                # Of s - k z + b z**2 + d z**4 with the first three means: odd derivatives of the third order on vanish there.
+                # Of s - k z + b z**2 + d z**4 with the first three means: odd derivatives of the third order on
+                # vanish there.
                 means = 37 * state[0, lane] - 8 * state[1, lane] + state[2, lane]
                 value = (means + 9 * size[lane] * flux[lane]) / 30
                 earlier[lane], before[lane], surface[lane] = before[lane], surface[lane], value
@@ -75,10 +77,10 @@ def solver(cells, steps, lanes):
             if remaining == 0:
                 break
 
-    @numba.njit
+    @numba.njit(parallel=THREADS > 1)
     def march_all(flux, meshed, duration, found):
-        for first in range(0, flux.size, lanes):
-            group = slice(first, first + lanes)
+        for number in numba.prange(flux.size // lanes):
+            group = slice(number * lanes, (number + 1) * lanes)
             march(flux[group], meshed[group], duration[group], found[group])
 
     def utilisations(flux):
@@ -90,5 +92,5 @@ def solver(cells, steps, lanes):
 
 
 if __name__ == "__main__":
-    CELLS, STEPS, LANES, COUNT = map(int, sys.argv[1:])
-    report(solver(CELLS, STEPS, LANES), fluxes(), COUNT)
+    CELLS, STEPS, LANES, COUNT = map(int, sys.argv[2:])
+    report(solver(CELLS, STEPS, LANES), sys.argv[1], COUNT)

@@ -1,8 +1,8 @@
-"""The map of utilisation with PyBaMM and IDAKLU: map_pybamm.py CELLS TOLERANCE COUNT
+"""The layer with PyBaMM and IDAKLU: layer_pybamm.py POINTS CELLS TOLERANCE compiled|interpreted COUNT
 
-Finite volumes, the surface by their quadratic extrapolation with the boundary condition, the end of plating an event. As its
-documentation recommends for many inputs, all points are one list given to one solver; the functions are compiled, and only
-the first and the last state are kept.
+Finite volumes, the surface by their quadratic extrapolation with the boundary condition, the end of plating an event.
+As its documentation recommends for many inputs, all points are one list given to one solver; only the first and the
+last state are kept. The functions are compiled, or interpreted by CasADi as PyBaMM does unless it is told.
 """
 
 import os
@@ -13,6 +13,7 @@ os.environ["PYBAMM_DISABLE_TELEMETRY"] = "true"
 import numpy as np
 import pybamm
 
+from measure import THREADS
 from utilisation import depth, fluxes, latest, report
 
 pybamm.set_logging_level("ERROR")
@@ -37,23 +38,25 @@ def model(cells):
     return pybamm.Discretisation(mesh, {"layer": method}).process_model(layer, inplace=False)
 
 
-def main(cells, tolerance, count):
+def main(points, cells, tolerance, is_compiled, count):
     layer = model(cells)
     solver = pybamm.IDAKLUSolver(
         rtol=tolerance, atol=1e-3 * tolerance, store_first_last=True,
-        options={"num_threads": 1, "num_solvers": 1, "compile": True})
-    points = fluxes()
+        options={"num_threads": THREADS, "num_solvers": THREADS, "compile": is_compiled})
+    given = fluxes(points)
     # What a user would pass is made beforehand.
     inputs = [
         {"flux": flux, "depth": meshed, "duration": 1.1 * duration}
-        for flux, meshed, duration in zip(points, depth(points), latest(points))]
+        for flux, meshed, duration in zip(given, depth(given), latest(given))]
     durations = np.array([each["duration"] for each in inputs])
 
     def utilisations(flux):
+        if len(inputs) == 1:
+            return flux * durations * solver.solve(layer, [0, 1], inputs=inputs[0]).t[-1]
         solutions = solver.solve(layer, [0, 1], inputs=inputs)
         return flux * durations * np.array([solution.t[-1] for solution in solutions])
 
     report(utilisations, points, count)
 
 
-main(int(sys.argv[1]), float(sys.argv[2]), int(sys.argv[3]))
+main(sys.argv[1], int(sys.argv[2]), float(sys.argv[3]), sys.argv[4] == "compiled", int(sys.argv[5]))
