@@ -3,11 +3,12 @@
 import argparse
 import json
 import os
-import platform
-import subprocess
 import sys
 from pathlib import Path
 
+sys.path.append(str(Path(__file__).resolve().parents[1] / "Tracking"))
+
+import machine
 import promises
 import tables
 from codes import HERE, OURS, Failure, Runs, Starter
@@ -19,29 +20,15 @@ def arguments():
     parser = argparse.ArgumentParser(description=__doc__)
     for name in ("--workload", "--environments", "--log", "--json"):
         parser.add_argument(name, required=True)
+    parser.add_argument("--flags", default="", help="what ours was built with")
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--only", choices=PROBLEMS, action="append")
     parser.add_argument("--threads", choices=("1", "2", "both"), default="both")
     return parser.parse_args()
 
 
-def machine():
-    """What the numbers hold for."""
-    with open("/proc/cpuinfo", encoding="utf-8") as info:
-        names = [line.partition(":")[2].strip() for line in info if line.startswith("model name")]
-    return {"processor": names[0] if names else platform.processor(), "processors": os.cpu_count(),
-            "system": platform.platform(), "load": load()}
-
-
 def load():
     return ", ".join(f"{average:.1f}" for average in os.getloadavg())
-
-
-def commit():
-    """The commit of the tree, with a mark where it was changed since; nothing outside of git."""
-    asked = ["git", "-C", str(HERE), "describe", "--always", "--dirty", "--abbrev=12"]
-    done = subprocess.run(asked, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, check=False)
-    return done.stdout.strip() or None
 
 
 def measure(starter, problem, threads):
@@ -92,6 +79,12 @@ def record(problem, results):
     return [{"problem": problem.id, **run} for run in runs]
 
 
+def save(answer, file):
+    """After each problem, so that what was measured outlives a later failure."""
+    Path(file).parent.mkdir(parents=True, exist_ok=True)
+    Path(file).write_text(json.dumps(answer, indent=1) + "\n", encoding="utf-8")
+
+
 def main():
     options = arguments()
     chosen = options.only or list(PROBLEMS)
@@ -105,7 +98,7 @@ def main():
         for problem in problems:
             codes += [line.code for line in problem.lines if line.code not in codes and line.code != OURS]
         versions = starter.versions(codes)
-        answer = {"machine": machine(), "versions": versions, "commit": commit(), "quick": options.quick, "runs": []}
+        answer = {"machine": machine.describe(options.flags), "versions": versions, "quick": options.quick, "runs": []}
         told = "; ".join(f"{code}: " + ", ".join(f"{name} {number}" for name, number in found.items())
                          for code, found in versions.items())
         processor, count = answer["machine"]["processor"], answer["machine"]["processors"]
@@ -117,14 +110,14 @@ def main():
             tables.step_table(results)
             found[problem.id] = results
             answer["runs"] += record(problem, results)
+            save(answer, options.json)
         broken = []
         if options.threads != "2" and not options.quick:
             def again(results, lines):
                 for line in lines:
                     results[line].all.append(starter.run(line))
             broken, answer["promises"] = promises.judge(found, again)
-        Path(options.json).parent.mkdir(parents=True, exist_ok=True)
-        Path(options.json).write_text(json.dumps(answer, indent=1) + "\n", encoding="utf-8")
+        save(answer, options.json)
         print(f"Load at the end: {load()}. Where a noise is above 10 the machine was busy: run it again.")
         for sentence in broken:
             print(f"scripts/compare: {sentence}", file=sys.stderr)

@@ -5,7 +5,7 @@ from typing import Callable
 
 from codes import OURS, Line, Runs
 from problems import error, time_at
-from tables import seconds, table
+from report import duration, table
 
 # So far above a limit the noise of a busy machine may be the reason.
 CLOSE = 1.3
@@ -48,7 +48,7 @@ def peers(results, **wanted):
 def fig4a(results):
     """The single run."""
     line = find(results, OURS, setting="64 cells, 1e-8")[0]
-    return [Promise("Fig. 4a at the default tolerance", 2e-3, lambda all: all[line].cpu, (line,), seconds)]
+    return [Promise("Fig. 4a at the default tolerance", 2e-3, lambda all: all[line].cpu, (line,), duration)]
 
 
 def maps(results):
@@ -88,8 +88,8 @@ def square(results):
         fenicsx = find(results, "FEniCSx", group=line.group)[0]
         promises.append(Promise(
             f"a step of the square, {line.cells} x {line.cells} cells, the matrix {way}", limit,
-            lambda all, line=line: all[line].step, (line,), seconds,
-            lambda all, fenicsx=fenicsx: f"FEniCSx: {seconds(all[fenicsx].step)}"))
+            lambda all, line=line: all[line].step, (line,), duration,
+            lambda all, fenicsx=fenicsx: f"FEniCSx: {duration(all[fenicsx].step)}"))
     return promises
 
 

@@ -2,23 +2,7 @@
 
 from codes import OURS
 from problems import error
-
-
-def table(head, rows):
-    """Prints a table."""
-    print(f"| {' | '.join(head)} |\n|{'---|' * len(head)}")
-    for row in rows:
-        print(f"| {' | '.join(row)} |")
-    print(flush=True)
-
-
-def seconds(value):
-    """Three digits of a time, in s, ms or us."""
-    for unit, scale in (("s", 1), ("ms", 1e3), ("µs", 1e6)):
-        if value * scale >= 0.9995 or unit == "µs":
-            digits = max(0, 2 - len(str(int(value * scale))) + 1)
-            return f"{value * scale:.{digits}f} {unit}"
-    return None
+from report import duration, table
 
 
 def noise(runs):
@@ -43,7 +27,7 @@ def whole_table(problem, results):
         if runs.scale > 1:
             setting += f" ({runs['points']} points, scaled up)"
         rows.append([
-            line.code, setting, str(line.threads), seconds(runs.cpu), seconds(runs.wall) if line.threads > 1 else "",
+            line.code, setting, str(line.threads), duration(runs.cpu), duration(runs.wall) if line.threads > 1 else "",
             noise(runs), f"{runs.least('setup'):.2f}", f"{runs.memory:.0f}", f"{error(runs):.1e}", ratio])
     table(["code", "setting", "threads", "CPU", "wall", "noise %", "set-up s", "MB", "error", "over ours as accurate"],
           rows)
@@ -59,7 +43,7 @@ def step_table(results):
             iterations = f"{runs['iterations'] / runs['steps']:.1f}" if "iterations" in runs.all[0] else ""
             rows.append([
                 line.group, line.code, line.setting.partition(" steps")[2].strip(", "), str(line.threads), iterations,
-                seconds(runs.step), seconds(runs.step * runs.least("wall") / runs.least()), f"{runs.memory:.0f}",
+                duration(runs.step), duration(runs.step * runs.least("wall") / runs.least()), f"{runs.memory:.0f}",
                 f"{runs.step / same.step:.2f}"])
     if rows:
         print("One step of backward Euler, without the first where it is apart:\n")

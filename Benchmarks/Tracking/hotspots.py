@@ -1,4 +1,4 @@
-"""Where the time goes: samples of the processor by function, of five problems: profile.py WORKLOAD OUTPUT
+"""Where the time goes: samples of the processor by function, of five problems: hotspots.py WORKLOAD OUTPUT
 
 Needs perf of Linux. What lies in one library is summed, of the program itself each function is told. Prints Markdown and writes
 JSON: {problem: [[what, share], ...]}.
