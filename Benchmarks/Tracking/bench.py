@@ -14,6 +14,8 @@ from report import duration, significant, table
 # Below this a difference is noise on any machine that other people use too (Benchmarks/README.md, Policy).
 FLOOR = 0.05
 ROUNDS = {"Kernels": 3, "Problems": 2}
+# The portable build is no reference for losses: once is enough.
+PORTABLE_ROUNDS = 1
 # What looks slower is measured again that often before it counts.
 AGAIN = 5
 # The error may not grow with a change that makes something faster; errors repeat to rounding.
@@ -38,33 +40,57 @@ class Samples:
         """How far the least times of the rounds lie apart, relative."""
         return max(self.times[build]) / self.least(build) - 1
 
-    def ratio(self, build, to="current"):
-        """The time of `to` over that of `build`: the least of the rounds, and the median of the pairs; None without both."""
-        if build not in self.times or to not in self.times:
+    def pairs(self, build):
+        """The times of the current build over those of another, round by round."""
+        return [mine / theirs for mine, theirs in zip(self.times.get("current", []), self.times.get(build, []))]
+
+    def ratio(self, build):
+        """The time of the current build over that of another: the least of the rounds that both made, and the median of the
+        pairs; None without both."""
+        pairs = self.pairs(build)
+        if not pairs:
             return None
-        pairs = [mine / theirs for mine, theirs in zip(self.times[to], self.times[build])]
-        return self.least(to) / self.least(build), statistics.median(pairs)
+        least = min(self.times["current"][:len(pairs)]) / min(self.times[build][:len(pairs)])
+        return least, statistics.median(pairs)
 
     def is_slower(self):
-        """Whether the current build takes longer than the baseline, by both measures and beyond the noise."""
-        ratio = self.ratio("baseline")
-        if ratio is None:
+        """Whether the current build takes longer than the baseline beyond the noise: by more than the floor in the least times,
+        and in all pairs but one of eight by half as much."""
+        pairs = self.pairs("baseline")
+        if not pairs or self.ratio("baseline")[0] <= 1 + FLOOR:
             return False
-        return min(ratio) > 1 + max(FLOOR, min(self.noise("current"), self.noise("baseline")))
+        slow = sum(pair > 1 + FLOOR / 2 for pair in pairs)
+        return slow >= len(pairs) - len(pairs) // 8
 
     def has_more_error(self):
         errors = [self.other.get(build, {}).get("error_1e-12") for build in ("current", "baseline")]
         return None not in errors and errors[0] > max(ERROR_GROWTH * errors[1], SMALLEST_ERROR * 1e12)
 
 
-def run(builds, target, names, rounds, samples):
-    """Measures the benchmarks `names`, each `rounds` times in every build that has it, the builds in turns."""
+def run(target, names, rounds, samples, failures):
+    """Measures the benchmarks `names`, each `rounds` times in every build that has it, the builds in turns.
+
+    What fails in the current build goes to `failures`; where another build fails nothing is compared.
+    """
     for name, owners in names.items():
         found = samples.setdefault(name, Samples())
+        owners = list(owners)
         for index in range(rounds):
-            order = owners if index % 2 == 0 else owners[::-1]
-            for build in order:
-                found.add(build.name, build.measure(target, name))
+            for build in owners if index % 2 == 0 else owners[::-1]:
+                if build.name == "portable" and index >= PORTABLE_ROUNDS:
+                    continue
+                try:
+                    found.add(build.name, build.measure(target, name))
+                except Failure as failure:
+                    owners = [other for other in owners if other is not build]
+                    if build.name == "current":
+                        failures.append(str(failure))
+                        owners = []
+                    else:
+                        print(f"not compared with the {build.name} build: {failure}", file=sys.stderr)
+            if not owners:
+                samples.pop(name)
+                break
 
 
 def names_of(builds, target, pattern):
@@ -73,12 +99,17 @@ def names_of(builds, target, pattern):
 
     def of(build):
         for identifier, item in build.listed(kind).items():
+            if item.get("obstacle"):
+                if build.name == "current":
+                    print(f"{identifier} is skipped: {item['obstacle']}", file=sys.stderr)
+                continue
             if kind == "kernels":
                 yield identifier
             else:
                 yield from (f"{identifier} {setting['label']}" for setting in item["settings"] if setting["isTracked"])
-    known = {build.name: set(of(build)) for build in builds}
-    return {name: [build for build in builds if name in known[build.name]] for name in of(builds[0]) if pattern in name}
+    known = {build.name: list(of(build)) for build in builds}
+    return {name: [build for build in builds if name in known[build.name]]
+            for name in known[builds[0].name] if pattern in name}
 
 
 class Limits:
@@ -165,6 +196,7 @@ def main():
     parser.add_argument("--current", required=True, help="folder with the products that are measured")
     parser.add_argument("--portable", help="the same built without flags for the processor")
     parser.add_argument("--baseline", help="the products of the version to compare with")
+    parser.add_argument("--baseline-commit")
     parser.add_argument("--flags", default="", help="what the products were built with")
     parser.add_argument("--targets", nargs="+", default=["Kernels", "Problems"])
     parser.add_argument("--only", default="", help="only benchmarks whose name contains this")
@@ -172,30 +204,33 @@ def main():
     parser.add_argument("--log", required=True)
     options = parser.parse_args()
     began = time.monotonic()
-    answer = {"format": 1, "machine": machine.describe(options.flags)}
+    answer = {"format": 1, "machine": machine.describe(options.flags), "baseline": options.baseline_commit}
+    failures, slower, worse = [], [], []
     with open(options.log, "w", encoding="utf-8") as log:
         builds = [
             Build(name, folder, log) for name in ("current", "portable", "baseline")
             if (folder := getattr(options, name))]
-        slower, worse = [], []
-        try:
-            for target in options.targets:
-                samples = {}
+        compared = [build for build in builds if build.name != "portable"]
+        for target in options.targets:
+            samples = {}
+            try:
                 names = names_of(builds, target, options.only)
-                run(builds, target, names, ROUNDS[target], samples)
-                suspects = {name: names[name] for name, found in samples.items() if found.is_slower()}
-                compared = [build for build in builds if build.name != "portable"]
-                run(compared, target, {name: compared for name in suspects}, AGAIN, samples)
-                slower += [(name, samples[name]) for name in suspects if samples[name].is_slower()]
-                worse += [(name, found) for name, found in samples.items() if found.has_more_error()]
-                kind = target.lower()
-                tell = tell_kernels if kind == "kernels" else tell_problems
-                answer[kind] = tell(builds[0].listed(kind), samples)
-        except Failure as failure:
-            print(f"scripts/bench: {failure}", file=sys.stderr)
-            sys.exit(1)
+                if not names:
+                    raise Failure(f"no benchmark of target {target} has {options.only!r} in its name")
+            except Failure as failure:
+                failures.append(str(failure))
+                continue
+            run(target, names, ROUNDS[target], samples, failures)
+            suspects = [name for name, found in samples.items() if found.is_slower()]
+            run(target, {name: compared for name in suspects}, AGAIN, samples, failures)
+            slower += [(name, samples[name]) for name in suspects if name in samples and samples[name].is_slower()]
+            worse += [(name, found) for name, found in samples.items() if found.has_more_error()]
+            kind = target.lower()
+            tell = tell_kernels if kind == "kernels" else tell_problems
+            answer[kind] = tell(builds[0].listed(kind), samples)
     answer["seconds"] = time.monotonic() - began
     answer["slower"] = {name: found.ratio("baseline")[0] for name, found in slower}
+    answer["failures"] = failures
     Path(options.output).write_text(json.dumps(answer, indent=1) + "\n", encoding="utf-8")
     for name, found in slower:
         least, median = found.ratio("baseline")
@@ -205,7 +240,9 @@ def main():
         now, then = (1e-12 * found.other[build]["error_1e-12"] for build in ("current", "baseline"))
         print(f"LESS EXACT than the baseline: the error of {name} is {now:.2e}, it was {then:.2e}")
     print(f"{answer['seconds']:.0f} s; {options.output}")
-    sys.exit(1 if slower or worse else 0)
+    for failure in failures:
+        print(f"scripts/bench: {failure}", file=sys.stderr)
+    sys.exit(1 if slower or worse or failures else 0)
 
 
 if __name__ == "__main__":

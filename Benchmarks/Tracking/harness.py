@@ -1,6 +1,7 @@
 """Runs benchmarks of a build with the tool of ordo-one/benchmark and reads what it measured."""
 
 import json
+import os
 import re
 import subprocess
 import tempfile
@@ -24,8 +25,11 @@ class Build:
         """The `kernels` or `problems` of this build as it describes them: {id: description}."""
         if kind not in self._listed:
             said = subprocess.run(
-                [self.products / "workload", kind], capture_output=True, text=True, check=False)
-            # An older build may not know the command: nothing of it is compared.
+                [self.products / "workload", kind], capture_output=True, text=True, check=False,
+                env={**os.environ, "MESOLITH": str(self.products / "mesolith")})
+            # An older build may not know the command: then nothing of it is compared.
+            if said.returncode != 0 and self.name != "baseline":
+                raise Failure(f"{self.products}/workload {kind} ended with {said.returncode}: {said.stderr.strip()}")
             items = json.loads(said.stdout) if said.returncode == 0 else []
             self._listed[kind] = {item["id"]: item for item in items}
         return self._listed[kind]
@@ -41,7 +45,10 @@ class Build:
                 "--grouping", "benchmark", "--baseline-storage-path", folder, "--quiet", "--no-progress",
                 "--benchmark-executable-paths", self.products / target, "--targets", target,
                 "--filter", re.escape(benchmark)]
-            done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
+            # Studies start the program of the same build.
+            environment = {**os.environ, "MESOLITH": str(self.products / "mesolith")}
+            done = subprocess.run(
+                command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False, env=environment)
             print(f"$ {self.name} {target} {benchmark}\n{done.stdout}", file=self.log, flush=True)
             failed = next((line for line in done.stdout.splitlines() if "FAILED" in line), None)
             if failed:

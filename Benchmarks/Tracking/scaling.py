@@ -11,6 +11,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import machine
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -171,15 +172,18 @@ def main() -> None:
     parser.add_argument("--workload", help="the program `workload`; without it the curves are those of the JSON")
     parser.add_argument("--json", required=True, type=Path, help="where the curves and their exponents are kept")
     parser.add_argument("--figure", type=Path, help="the figure, .png, .svg or .pdf")
+    parser.add_argument("--flags", default="", help="what the program was built with")
     parser.add_argument("axes", nargs="*", help=f"of {', '.join(AXES)}; all when absent, those kept stay")
     options = parser.parse_args()
     if unknown := set(options.axes) - set(AXES):
         parser.error(f"no axis {', '.join(sorted(unknown))}; there are {', '.join(AXES)}")
 
-    results: dict[str, list[dict]] = json.loads(options.json.read_text()) if options.json.exists() else {}
+    kept = json.loads(options.json.read_text()) if options.json.exists() else {"axes": {}, "machines": {}}
+    results: dict[str, list[dict]] = kept["axes"]
     if options.workload:
         for axis in options.axes or AXES:
             results[axis] = measure(options.workload, axis)
+            kept["machines"][axis] = machine.describe(options.flags)
     elif not results:
         parser.error(f"{options.json} does not exist, and there is no --workload to measure with")
     for curves in results.values():
@@ -187,7 +191,8 @@ def main() -> None:
             fits = {quantity: fit(curve["points"], quantity) for quantity in ("seconds", "error")}
             curve["fits"] = {quantity: found for quantity, found in fits.items() if found}
     options.json.parent.mkdir(parents=True, exist_ok=True)
-    options.json.write_text(json.dumps({axis: results[axis] for axis in AXES if axis in results}, indent=1) + "\n")
+    kept["axes"] = {axis: results[axis] for axis in AXES if axis in results}
+    options.json.write_text(json.dumps(kept, indent=1) + "\n")
     print(table(results))
     if options.figure:
         draw(results, options.figure)

@@ -13,6 +13,7 @@ sys.path.insert(0, str(TRACKING))
 
 import bench  # noqa: E402
 import harness  # noqa: E402
+import instructions  # noqa: E402
 
 KERNELS = [
     {"id": "triad-memory", "title": "triad", "unit": "bytes", "work": 3e8, "bytes": 3e8, "footprint": 3e8, "operations": 2.5e7,
@@ -131,16 +132,60 @@ def test_a_failed_benchmark_is_named(tmp_path):
     done = run(tmp_path)
     assert done.returncode == 1
     assert done.stderr == "scripts/bench: FAILED: product: differs from the reference by 0.1\n"
+    # What was measured is kept.
+    assert "triad-memory" in json.loads((tmp_path / "out.json").read_text())["kernels"]
 
 
-def test_noise_hides_no_more_than_itself():
-    noisy, loss = bench.Samples(), bench.Samples()
-    for found, mine, theirs in ((noisy, [1.3, 1.0, 1.2], [1.0, 0.9, 1.1]), (loss, [1.3, 1.2], [1.0, 0.9])):
-        for build, times in (("current", mine), ("baseline", theirs)):
-            for seconds in times:
-                found.add(build, {"ns": (1e9 * seconds, 0)})
-    assert not noisy.is_slower()
-    assert loss.is_slower()
+@pytest.mark.parametrize(
+    ("mine", "theirs", "is_slower"),
+    [
+        ([1.3, 1.0, 1.2], [1.0, 1.1, 0.9], False),
+        ([1.2, 1.2, 1.2], [1.0, 1.1, 1.0], True),
+        ([1.04, 1.04, 1.04], [1.0, 1.0, 1.0], False),
+        # One bad moment of eight is no reason, two are.
+        ([1.2] * 7 + [1.0], [1.0] * 8, False),
+        ([1.2] * 7 + [1.15], [1.1] + [1.0] * 6 + [1.2], True),
+        ([1.2] * 6 + [1.15] * 2, [1.0] * 6 + [1.2] * 2, False),
+    ],
+)
+def test_a_loss_is_one_in_the_least_times_and_in_the_pairs(mine, theirs, is_slower):
+    found = bench.Samples()
+    for build, times in (("current", mine), ("baseline", theirs)):
+        for seconds in times:
+            found.add(build, {"ns": (1e9 * seconds, 0)})
+    assert found.is_slower() is is_slower
+
+
+def test_a_failure_of_another_build_is_told_and_no_failure(tmp_path):
+    products(tmp_path / "now", {})
+    products(tmp_path / "then", {}, fails={"product": "FAILED, TOO SLOW: product"})
+    done = run(tmp_path, "--baseline", str(tmp_path / "then"))
+    assert done.returncode == 0
+    assert "not compared with the baseline build: FAILED, TOO SLOW: product" in done.stderr
+    assert "product" in json.loads((tmp_path / "out.json").read_text())["kernels"]
+
+
+def test_no_benchmark_of_that_name_is_an_error(tmp_path):
+    products(tmp_path / "now", {})
+    done = run(tmp_path, "--only", "prodct", "--targets", "Kernels")
+    assert done.returncode == 1
+    assert "no benchmark of target Kernels has 'prodct' in its name" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("now", "says", "is_broken"),
+    [
+        ({"a": 1000, "b": 2000}, "2 kernels take the instructions that are stored", False),
+        ({"a": 1005, "b": 2000}, "2 kernels take the instructions that are stored", False),
+        ({"a": 1011, "b": 2000}, "a: 1011 instructions a call, 1.1 % more than 1000", True),
+        ({"a": 900, "b": 2000}, "a: 900 instructions a call, 10.0 % fewer than 1000", False),
+        ({"a": 1000}, "b: stored, but there is no such kernel any more", True),
+        ({"a": 1000, "b": 2000, "c": 1}, "c: 1 instructions a call, not stored yet", True),
+    ],
+)
+def test_instructions_that_rose_or_vanished_fail(now, says, is_broken, capsys):
+    assert instructions.compare({"a": 1000, "b": 2000}, now) is is_broken
+    assert says in capsys.readouterr().out
 
 
 def test_a_benchmark_without_result_is_an_error(tmp_path):

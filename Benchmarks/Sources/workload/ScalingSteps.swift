@@ -29,7 +29,7 @@ extension Scaling {
         let square = try SquareTransport(cells: 128)
         let limit = try square.run(relativeTolerance: 1e-8).state
         let size = limit.max() ?? .nan
-        func error(_ state: [Double]) -> Double { zip(state, limit).reduce(0) { max($0, abs($1.0 - $1.1)) } / size }
+        func error(_ state: [Double]) -> Double { largestMagnitude(zip(state, limit).lazy.map { $0 - $1 }) / size }
 
         let controlled = Curve("square", "2-D, 128 x 128")
         for exponent in 2...13 {

@@ -7,7 +7,7 @@ struct Workload: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "workload", abstract: "Work that is measured from outside.",
         subcommands: [
-            Allocations.self, Solves.self, Single.self, Map.self, Ramps.self, Plate.self, PlateSteps.self, Square.self,
+            Allocations.self, Single.self, Map.self, Ramps.self, Plate.self, PlateSteps.self, Square.self,
             SquareSteps.self, ListKernels.self, CallKernel.self, ProblemList.self, SolveProblem.self, Scaling.self,
         ])
 }

@@ -85,11 +85,5 @@ func require(_ what: String, _ deviation: Double, atMost limit: Double) throws {
 /// The largest deviation of a vector from another, over the largest entry of the other.
 func deviation(_ vector: some Collection<Double>, from reference: some Collection<Double>) -> Double {
     guard vector.count == reference.count else { return .infinity }
-    var (largest, size) = (0.0, 0.0)
-    for (value, exact) in zip(vector, reference) {
-        // A comparison with NaN is false, so that one is not lost.
-        if !(abs(value - exact) <= largest) { largest = abs(value - exact) }
-        size = max(size, abs(exact))
-    }
-    return largest / size
+    return largestMagnitude(zip(vector, reference).lazy.map { $0 - $1 }) / largestMagnitude(reference)
 }

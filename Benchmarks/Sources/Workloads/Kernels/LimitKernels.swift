@@ -33,10 +33,10 @@ extension Kernels {
     /// Bytes: two arrays read and one written; the line that a processor reads before it writes it is not counted, so that a
     /// copy is no faster than this. The limit of a kernel is that of the smallest footprint which is not below its own.
     static let memoryLimits: [Kernel] = [
-        ("triad-cache", "arrays of 12 kB, a first cache of 48 kB", 1536),
-        ("triad-second-cache", "arrays of 128 kB", 16_384),
-        ("triad-third-cache", "arrays of 4 MB", 524_288), ("triad-8MB", "arrays of 8 MB", 1_048_576),
-        ("triad-20MB", "arrays of 20 MB", 2_621_440), ("triad-memory", "arrays of 128 MB", 16_777_216),
+        ("triad-12kB", "arrays of 12 kB, for the first cache", 1536),
+        ("triad-128kB", "arrays of 128 kB", 16_384),
+        ("triad-4MB", "arrays of 4 MB", 524_288), ("triad-8MB", "arrays of 8 MB", 1_048_576),
+        ("triad-20MB", "arrays of 20 MB", 2_621_440), ("triad-128MB", "arrays of 128 MB", 16_777_216),
     ].map { id, title, count in
         let n = Double(count)
         return Kernel(

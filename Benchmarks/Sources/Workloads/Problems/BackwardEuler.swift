@@ -9,7 +9,7 @@ public struct BackwardEuler {
         case linear
         /// R is linear and one solution exact; each step forms and factors its matrix.
         case linearRebuilt
-        /// The accelerated chord iteration with a matrix that is kept while it serves, until the residual is below this
+        /// The accelerated chord iteration with the matrix of the first guess of each step, until the residual is below this
         /// part of the load.
         case chords(tolerance: Double)
     }
@@ -79,7 +79,6 @@ public struct BackwardEuler {
             system.subtractMass(times: rate, from: &defect)
             if norm(defect) <= tolerance * load {
                 chords.end(iterations: iteration)
-                isFactored = !chords.isSlow
                 return
             }
             system.solve(&defect)

@@ -86,9 +86,19 @@ public struct CoupledPlate {
     public static func deviation(
         of profile: [(x: Double, stress: Double)], from reference: [(x: Double, stress: Double)]
     ) -> (x: Double, stress: Double) {
-        zip(profile, reference).reduce((0, 0)) { largest, pair in
-            (max(largest.0, abs(pair.0.x - pair.1.x)), max(largest.1, abs(pair.0.stress - pair.1.stress)))
-        }
+        (
+            largestMagnitude(zip(profile, reference).lazy.map { $0.x - $1.x }),
+            largestMagnitude(zip(profile, reference).lazy.map { $0.stress - $1.stress })
+        )
+    }
+
+    /// The larger of the deviations of x and of the stress from ``refined``, each over the largest of its kind.
+    public static func error(of profile: [(x: Double, stress: Double)]) -> Double {
+        let found = deviation(of: profile, from: refined)
+        return largestMagnitude([
+            found.x / largestMagnitude(refined.lazy.map(\.x)),
+            found.stress / largestMagnitude(refined.lazy.map(\.stress)),
+        ])
     }
 
     /// What meshes and steps converge to: our solutions on 128 and 256 cells, whose error falls fourfold, extrapolated, and

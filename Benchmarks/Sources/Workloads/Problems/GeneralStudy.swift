@@ -84,8 +84,13 @@ public struct GeneralStudy: Sendable {
         process.arguments = ["sweep", file.path, "--output", directory.path, "--jobs", "\(jobs)", "--csv", "--json"]
         process.standardOutput = output
         try process.run()
-        let answer = try JSONDecoder().decode(Answer.self, from: output.fileHandleForReading.readDataToEndOfFile())
+        let said = output.fileHandleForReading.readDataToEndOfFile()
         process.waitUntilExit()
+        guard let answer = try? JSONDecoder().decode(Answer.self, from: said) else {
+            throw Problem(
+                description: "\(program) sweep ended with \(process.terminationStatus) and no summary in JSON; "
+                    + "its messages stand above")
+        }
         guard answer.failed == 0, answer.done == points else {
             throw Problem(description: "\(answer.done) of \(points) points were solved, and \(answer.failed) failed")
         }

@@ -18,7 +18,7 @@ extension Problem {
             let work = solution.compactMap { try? $0.get().work }
             return Outcome(
                 // A point that failed has no error, and is one.
-                error: errors.contains(where: \.isNaN) ? .nan : errors.max() ?? .nan,
+                error: largestMagnitude(errors),
                 steps: work.reduce(0) { $0 + Double($1.steps) }, work: Double(map.layers.count), seconds: seconds,
                 others: ["median_error": errors.sorted()[errors.count / 2]])
         }

@@ -19,7 +19,7 @@ extension Problem {
         // A ramp fails at the first level above the quasi-steady limit.
         let late = zip(ends, map.quasiSteady()).map { ($0.density - $1) / CriticalCurrentMap.increment }
         return Outcome(
-            error: errors.contains(where: \.isNaN) ? .nan : errors.max() ?? .nan,
+            error: largestMagnitude(errors),
             steps: ends.reduce(0) { $0 + $1.steps }, work: Double(ends.count), seconds: seconds,
             others: [
                 "median_error": errors.sorted()[errors.count / 2], "least_levels_late": late.min() ?? .nan,

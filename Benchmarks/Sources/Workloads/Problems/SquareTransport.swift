@@ -57,13 +57,10 @@ public struct SquareTransport {
     /// The largest deviation of a state at the end from the exact solution, over the largest concentration.
     public func error(of state: [Double]) -> Double {
         let unit = Self.flux * Self.length / Self.diffusivity
-        var (largest, error) = (0.0, 0.0)
-        for (node, place) in system.assembler.system.space(ofComponent: system.component).positions.enumerated() {
-            let exact = unit * Self.exact(x: place.x / Self.length, z: place.y / Self.length, time: 0.3)
-            largest = max(largest, abs(exact))
-            error = max(error, abs(state[node] - exact))
+        let exact = system.assembler.system.space(ofComponent: system.component).positions.map { place in
+            unit * Self.exact(x: place.x / Self.length, z: place.y / Self.length, time: 0.3)
         }
-        return error / largest
+        return largestMagnitude(zip(state, exact).lazy.map { $0 - $1 }) / largestMagnitude(exact)
     }
 
     /// c D / (j L) at x, z and t in units of L and L²/D, by separation of variables.

@@ -16,7 +16,7 @@ extension Problem {
         let points = Double(study.points)
         let errors = zip(alone.stresses, try fineStresses.get()).map { abs($0 / $1 - 1) }
         return Outcome(
-            error: errors.contains(where: \.isNaN) ? .nan : errors.max() ?? .nan, steps: alone.steps, work: points,
+            error: largestMagnitude(errors), steps: alone.steps, work: points,
             seconds: alone.seconds,
             others: [
                 "overhead_per_point": alone.overhead / points, "points_per_second": points / alone.wall,

@@ -28,7 +28,7 @@ public final class InnerLoops {
     private let (scalarRight, scalarGuess): ([Double], [Double])
     private var scalarSolution: [Double]
     private let flows: [InelasticFlow]
-    private let phase: SolutionPhase?
+    private let phase: SolutionPhase
     private let kinetics: ButlerVolmer
     private var sum = 0.0
 
@@ -168,21 +168,27 @@ public final class InnerLoops {
 
     private func pointPotentials() {
         for place in 1..<100 {
-            if let phase { sum += phase.chemicalPotentialLithium(moleFraction: 0.01 * Double(place)) }
+            sum += phase.chemicalPotentialLithium(moleFraction: 0.01 * Double(place))
             sum += kinetics.overpotential(
                 currentDensity: 0.3 * Double(place) - 15, exchangeCurrentDensity: 3.0, temperature: 298.15)
         }
     }
 
     private static func flows() throws -> [InelasticFlow] {
-        try ["power_law", "garofalo", "anand"].compactMap { law in
-            try MaterialRecord("li", overrides: ["flow.use=\(law)"]).material.flow?.law.lithium.at(temperature: 298)
+        try ["power_law", "garofalo", "anand"].map { law in
+            let material = try MaterialRecord("li", overrides: ["flow.use=\(law)"]).material
+            guard let flow = material.flow?.law.lithium.at(temperature: 298) else {
+                throw KernelMismatch(description: "the lithium of the library has no flow law \(law) at 298 K")
+            }
+            return flow
         }
     }
 
     /// The body-centred phase of Li-Mg.
-    private static func phase() throws -> SolutionPhase? {
-        guard let alloy = try MaterialRecord("li-mg").material.thermodynamics?.law else { return nil }
+    private static func phase() throws -> SolutionPhase {
+        guard let alloy = try MaterialRecord("li-mg").material.thermodynamics?.law else {
+            throw KernelMismatch(description: "the Li-Mg of the library has no thermodynamics")
+        }
         return try AlloyThermodynamics(alloy.system, temperature: 298.15).solution(named: alloy.phase)
     }
 }
