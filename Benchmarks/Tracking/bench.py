@@ -13,11 +13,11 @@ from report import duration, significant, table
 
 # Below this a difference is noise on any machine that other people use too (Benchmarks/README.md, Policy).
 FLOOR = 0.05
-ROUNDS = {"Kernels": 3, "Problems": 2}
+ROUNDS = {"Kernels": 2, "Problems": 2}
 # The portable build is no reference for losses: once is enough.
 PORTABLE_ROUNDS = 1
-# What looks slower is measured again that often before it counts.
-AGAIN = 5
+# What looks slower is measured again that often, each time with new copies of both builds, before it counts.
+AGAIN = 6
 # The error may not grow with a change that makes something faster; errors repeat to rounding.
 ERROR_GROWTH, SMALLEST_ERROR = 1.1, 1e-9
 
@@ -67,7 +67,7 @@ class Samples:
         return None not in errors and errors[0] > max(ERROR_GROWTH * errors[1], SMALLEST_ERROR * 1e12)
 
 
-def run(target, names, rounds, samples, failures):
+def run(target, names, rounds, samples, failures, copies=False):
     """Measures the benchmarks `names`, each `rounds` times in every build that has it, the builds in turns.
 
     What fails in the current build goes to `failures`; where another build fails nothing is compared.
@@ -80,7 +80,7 @@ def run(target, names, rounds, samples, failures):
                 if build.name == "portable" and index >= PORTABLE_ROUNDS:
                     continue
                 try:
-                    found.add(build.name, build.measure(target, name))
+                    found.add(build.name, build.measure(target, name, copies))
                 except Failure as failure:
                     owners = [other for other in owners if other is not build]
                     if build.name == "current":
@@ -222,7 +222,7 @@ def main():
                 continue
             run(target, names, ROUNDS[target], samples, failures)
             suspects = [name for name, found in samples.items() if found.is_slower()]
-            run(target, {name: compared for name in suspects}, AGAIN, samples, failures)
+            run(target, {name: compared for name in suspects}, AGAIN, samples, failures, copies=True)
             slower += [(name, samples[name]) for name in suspects if name in samples and samples[name].is_slower()]
             worse += [(name, found) for name, found in samples.items() if found.has_more_error()]
             kind = target.lower()

@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import subprocess
 import tempfile
 from pathlib import Path
@@ -34,16 +35,21 @@ class Build:
             self._listed[kind] = {item["id"]: item for item in items}
         return self._listed[kind]
 
-    def measure(self, target, benchmark):
+    def measure(self, target, benchmark, copies=False):
         """Runs one benchmark of a target: {metric: (least, median)}.
 
-        Each call is a process of its own, so that builds take turns within seconds.
+        Each call is a process of its own, so that builds take turns within seconds. With `copies` it is one of a new copy of the
+        program: where the pages of a file happen to lie in memory can speed one build up and slow another down.
         """
         with tempfile.TemporaryDirectory() as folder:
+            program = self.products / target
+            if copies:
+                (Path(folder) / "copy").mkdir()
+                program = Path(shutil.copy(program, Path(folder) / "copy"))
             command = [
                 self.products / "BenchmarkTool", "--command", "run", "--format", "histogramPercentiles", "--path", folder,
                 "--grouping", "benchmark", "--baseline-storage-path", folder, "--quiet", "--no-progress",
-                "--benchmark-executable-paths", self.products / target, "--targets", target,
+                "--benchmark-executable-paths", program, "--targets", target,
                 "--filter", re.escape(benchmark)]
             # Studies start the program of the same build.
             environment = {**os.environ, "MESOLITH": str(self.products / "mesolith")}
