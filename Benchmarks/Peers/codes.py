@@ -1,6 +1,7 @@
 """How the codes are started: each run is a process that prints one line of JSON."""
 
 import json
+import math
 import os
 import subprocess
 from dataclasses import dataclass, field
@@ -8,6 +9,10 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 OURS = "Mesolith"
+# What every run tells, s and MB.
+MEASURED = ("setup", "solve", "wall", "memory")
+# What those tell that time the first step, with the first factors, apart: CPU time, on the wall.
+FIRST = ("first", "first_wall")
 
 
 class Failure(Exception):
@@ -29,6 +34,7 @@ class Code:
 CODES = {
     "PyBaMM": Code("pybamm", "pybamm", ("pybamm", "pybammsolvers", "casadi")),
     "SciPy": Code("core", "scipy", ("scipy", "numpy")),
+    "numba, first": Code("core", "numba_first", ("numba", "numpy")),
     "numba, plain": Code("core", "numba_plain", ("numba", "numpy")),
     "numba, special": Code("core", "numba_special", ("numba", "numpy")),
     "scikit-fem": Code("core", "skfem", ("scikit-fem", "pypardiso", "mkl", "scipy")),
@@ -81,8 +87,8 @@ class Runs:
 
     @property
     def wall(self):
-        """Time on the wall of what `solve` is, s."""
-        return self.scale * self.least("wall")
+        """Time on the wall of what `cpu` is, s."""
+        return self.scale * min(run["wall"] + run.get("first_wall", 0) for run in self.all)
 
     @property
     def noise(self):
@@ -101,6 +107,11 @@ class Runs:
 
     def __getitem__(self, key):
         return self.all[0][key]
+
+
+def last_words(done):
+    """The last line that a command said of its failure."""
+    return (done.stderr.strip() or "it said nothing").splitlines()[-1]
 
 
 class Starter:
@@ -131,13 +142,31 @@ class Starter:
             "OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS", "NUMBA_NUM_THREADS")}
         self.log.write(f"$ {' '.join(words)}\n")
         self.log.flush()
-        done = subprocess.run(
-            words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, check=False, env=os.environ | threads)
+        name = f"{line.code}, {line.setting},"
+        done = self.start(line.code, words, env=os.environ | threads)
         self.log.write(done.stderr)
         if done.returncode != 0:
-            last = (done.stderr.strip() or "it said nothing").splitlines()[-1]
-            raise Failure(f"{line.code}, {line.setting}, ended with {done.returncode}: {last}; see {self.log_path}")
-        return json.loads(done.stdout.strip().splitlines()[-1])
+            raise Failure(f"{name} ended with {done.returncode}: {last_words(done)}; see {self.log_path}")
+        try:
+            found = json.loads((done.stdout.strip() or "null").splitlines()[-1])
+        except json.JSONDecodeError:
+            found = None
+        if not isinstance(found, dict):
+            raise Failure(f"{name} ended well but its last line is no line of JSON with numbers; see {self.log_path}")
+        for key in MEASURED + tuple(key for key in FIRST if key in found):
+            if not isinstance(found.get(key), (int, float)) or not math.isfinite(found[key]):
+                raise Failure(f"{name} told {found.get(key)} as {key}, and a number was expected; see {self.log_path}")
+        return found
+
+    def start(self, code, words, **more):
+        """What a command left when it ended."""
+        try:
+            return subprocess.run(
+                words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, check=False, **more)
+        except OSError as reason:
+            raise Failure(
+                f"{code} cannot be started, {words[0]}: {reason.strerror}; scripts/setup --peers installs the peers, "
+                "scripts/compare builds ours") from None
 
     def versions(self, names):
         """The versions of the packages of codes."""
@@ -148,6 +177,9 @@ class Starter:
                 "import json, importlib.metadata as m\n"
                 "def version(p):\n try: return m.version(p)\n except m.PackageNotFoundError: return None\n"
                 f"print(json.dumps({{p: version(p) for p in {code.modules!r}}}))")
-            done = subprocess.run([self.python(code), "-c", asked], stdout=subprocess.PIPE, text=True, check=True)
+            done = self.start(name, [self.python(code), "-c", asked])
+            if done.returncode != 0:
+                raise Failure(
+                    f"{self.python(code)}, which runs {name}, ended with {done.returncode}: {last_words(done)}")
             found[name] = {package: version for package, version in json.loads(done.stdout).items() if version}
         return found

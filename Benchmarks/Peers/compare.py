@@ -1,6 +1,7 @@
 """What scripts/compare runs: the peers are verified, all codes run in turns, and tables in Markdown are printed."""
 
 import argparse
+import functools
 import json
 import os
 import sys
@@ -11,15 +12,16 @@ sys.path.append(str(Path(__file__).resolve().parents[1] / "Tracking"))
 import machine
 import promises
 import tables
-from codes import HERE, OURS, Failure, Runs, Starter
-from plate import LARGEST_DEVIATION, deviation
+from checks import check
+from codes import OURS, Failure, Runs, Starter
 from problems import PROBLEMS, error, verification, with_threads
 
 
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__)
-    for name in ("--workload", "--environments", "--log", "--json"):
+    for name in ("--workload", "--environments", "--log"):
         parser.add_argument(name, required=True)
+    parser.add_argument("--folder", required=True, help="where the results of each problem are kept")
     parser.add_argument("--flags", default="", help="what ours was built with")
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--only", choices=PROBLEMS, action="append")
@@ -45,22 +47,11 @@ def measure(starter, problem, threads):
     return results
 
 
-def check(problem, results):
-    """Refuses a code that is too far from the reference, or not where others are with the same elements and steps."""
-    for line, runs in results.items():
-        if not error(runs) < problem.largest_error:
-            raise Failure(f"{line.code}, {line.setting}, is wrong by {error(runs):.1e} in {problem.title}, and "
-                          f"{problem.largest_error:.0e} is the most allowed")
-    if problem.id == "plate":
-        first = {}
-        for line, runs in results.items():
-            if line.code == OURS:
-                continue
-            same = first.setdefault(line.group, runs)
-            for name, found in deviation(runs, same).items():
-                if found > LARGEST_DEVIATION[name]:
-                    raise Failure(
-                        f"{line.code} and {same.line.code} differ on the plate, {line.group}: {name} by {found:.1e}")
+def measure_again(starter, problem, results, lines):
+    """Runs lines once more; they must still be right."""
+    for line in lines:
+        results[line].all.append(starter.run(line))
+    check(problem, results)
 
 
 def say(text):
@@ -70,7 +61,7 @@ def say(text):
 
 
 def record(problem, results):
-    """The numbers of a problem, for the file."""
+    """The numbers of a problem, for its file."""
     runs = [{
         "code": line.code, "setting": line.setting, "group": line.group, "threads": line.threads, "cpu": runs.cpu,
         "wall": runs.wall, "step": runs.step if "steps" in runs.all[0] and line.group.startswith("Euler") else None,
@@ -79,52 +70,57 @@ def record(problem, results):
     return [{"problem": problem.id, **run} for run in runs]
 
 
-def save(answer, file):
-    """After each problem, so that what was measured outlives a later failure."""
-    Path(file).parent.mkdir(parents=True, exist_ok=True)
-    Path(file).write_text(json.dumps(answer, indent=1) + "\n", encoding="utf-8")
+def save(answer, folder, problem):
+    """A problem that is complete takes the place of what was measured of it before, at once or not at all."""
+    file = Path(folder) / f"compare-{problem.id}.json"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = file.with_suffix(".json.new")
+    unfinished.write_text(json.dumps(answer, indent=1) + "\n", encoding="utf-8")
+    unfinished.replace(file)
+
+
+def compare(options, judged):
+    """Measures, prints and keeps the problems; `judged` takes what was promised of them."""
+    chosen = options.only or list(PROBLEMS)
+    starter = Starter(options.workload, options.environments, options.log)
+    if "plate" in chosen:
+        for line in verification():
+            starter.run(line)
+    problems = [PROBLEMS[name](options.quick) for name in dict.fromkeys(chosen)]
+    codes = {problem.id: list(dict.fromkeys(line.code for line in problem.lines if line.code != OURS))
+             for problem in problems}
+    versions = starter.versions(dict.fromkeys(code for found in codes.values() for code in found))
+    described = machine.describe(options.flags)
+    told = "; ".join(f"{code}: " + ", ".join(f"{name} {number}" for name, number in found.items())
+                     for code, found in versions.items())
+    print(f"{described['processor']}, {described['processors']} processors, load {load()}. {told}.\n")
+    for problem in problems:
+        results = measure(starter, problem, options.threads)
+        of_problem = []
+        if options.threads != "2" and not options.quick:
+            of_problem = promises.judge(problem.id, results, functools.partial(measure_again, starter, problem))
+        tables.whole_table(problem, results)
+        tables.step_table(results)
+        save({"machine": described, "versions": {code: versions[code] for code in codes[problem.id]},
+              "flags": options.flags, "quick": options.quick, "rounds": problem.rounds,
+              "runs": record(problem, results), "promises": [each.record for each in of_problem]},
+             options.folder, problem)
+        judged += of_problem
 
 
 def main():
-    options = arguments()
-    chosen = options.only or list(PROBLEMS)
-    starter = Starter(options.workload, options.environments, options.log)
-    codes = []
+    options, judged, wrong = arguments(), [], []
     try:
-        if "plate" in chosen:
-            for line in verification():
-                starter.run(line)
-        problems = [PROBLEMS[name](options.quick) for name in chosen]
-        for problem in problems:
-            codes += [line.code for line in problem.lines if line.code not in codes and line.code != OURS]
-        versions = starter.versions(codes)
-        answer = {"machine": machine.describe(options.flags), "versions": versions, "quick": options.quick, "runs": []}
-        told = "; ".join(f"{code}: " + ", ".join(f"{name} {number}" for name, number in found.items())
-                         for code, found in versions.items())
-        processor, count = answer["machine"]["processor"], answer["machine"]["processors"]
-        print(f"{processor}, {count} processors, load {load()}. {told}.\n")
-        found = {}
-        for problem in problems:
-            results = measure(starter, problem, options.threads)
-            tables.whole_table(problem, results)
-            tables.step_table(results)
-            found[problem.id] = results
-            answer["runs"] += record(problem, results)
-            save(answer, options.json)
-        broken = []
-        if options.threads != "2" and not options.quick:
-            def again(results, lines):
-                for line in lines:
-                    results[line].all.append(starter.run(line))
-            broken, answer["promises"] = promises.judge(found, again)
-        save(answer, options.json)
-        print(f"Load at the end: {load()}. Where a noise is above 10 the machine was busy: run it again.")
-        for sentence in broken:
-            print(f"scripts/compare: {sentence}", file=sys.stderr)
-        sys.exit(1 if broken else 0)
+        compare(options, judged)
     except Failure as failure:
-        print(f"scripts/compare: {failure}", file=sys.stderr)
-        sys.exit(1)
+        wrong.append(str(failure))
+    if judged:
+        tables.promise_table(judged)
+    print(f"Load at the end: {load()}. Where a noise is above 10 the machine was busy: run it again.")
+    wrong += [each.sentence for each in judged if not each.is_kept]
+    for sentence in wrong:
+        print(f"scripts/compare: {sentence}", file=sys.stderr)
+    sys.exit(1 if wrong else 0)
 
 
 if __name__ == "__main__":

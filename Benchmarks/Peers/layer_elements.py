@@ -13,7 +13,10 @@ GAMMA = 1 - 1 / math.sqrt(2)
 
 
 def moment(stage, surface, state, duration, steps):
-    """The time to saturation, where `stage(base)` solves y = base + gamma dt f(y); `surface` is a place in the state."""
+    """The time to saturation, where `stage(base)` solves y = base + gamma dt f(y).
+
+    `surface` is a place in the state.
+    """
     before = left = right = 0.0
     ahead = (1 - GAMMA) / GAMMA
     for step in range(2 * steps):

@@ -1,7 +1,8 @@
-"""Draws work against precision: plot.py COMPARISON.json FIGURE.png, with what scripts/plot needs.
+"""Draws work against precision: plot.py FOLDER FIGURE.png, from compare-PROBLEM.json, with what scripts/plot needs.
 
 A panel a problem, CPU time of one thread against the error, a curve a code through the settings that no other setting
-of it beats in both; the others are left out.
+of it beats in both; the others are left out, as is the first version for numba, which is slower than the plain one
+everywhere.
 """
 
 import json
@@ -32,20 +33,20 @@ LABELS = {"SciPy": {"square": "SciPy (cosines)"}, "FiPy": {"map": "FiPy (scaled)
 LINE = 0.066
 
 
-def points(comparison, problem, code):
+def points(runs, code):
     """The front of a code: errors and CPU times in s."""
     return front([
-        (run["error"], run["cpu"]) for run in comparison["runs"]
-        if run["problem"] == problem and run["code"] == code and run["threads"] == 1 and run["group"] != "li-mg"])
+        (run["error"], run["cpu"]) for run in runs
+        if run["code"] == code and run["threads"] == 1 and run["group"] != "li-mg"])
 
 
-def draw(axes, comparison, problem):
+def draw(axes, runs, problem):
     """The curves of a problem; their names stand to the right of the panel."""
     title, label = PANELS[problem]
     axes.set(xscale="log", yscale="log", title=title, xlabel=label)
     ends = {}
     for code, colour in COLOURS.items():
-        found = points(comparison, problem, code)
+        found = points(runs, code)
         if not found:
             continue
         ours = code == OURS
@@ -83,9 +84,10 @@ def name(axes, problem, ends):
 
 
 def main(source, target):
-    comparison = json.loads(Path(source).read_text(encoding="utf-8"))
+    files = {problem: Path(source) / f"compare-{problem}.json" for problem in PANELS}
+    found = {problem: json.loads(file.read_text(encoding="utf-8"))["runs"]
+             for problem, file in files.items() if file.exists()}
     style.apply()
-    found = [problem for problem in PANELS if any(run["problem"] == problem for run in comparison["runs"])]
     rows = (len(found) + 1) // 2
     # The space right of a panel is for the names, of which the automatic layout knows nothing.
     matplotlib.rcParams["figure.constrained_layout.use"] = False
@@ -93,8 +95,8 @@ def main(source, target):
     panels = figure.subplots(rows, 2, squeeze=False)
     figure.subplots_adjust(
         left=0.075, right=0.86, bottom=0.085 * 2 / rows, top=1 - 0.045 * 2 / rows, wspace=0.56, hspace=0.36)
-    for axes, problem in zip(panels.flat, found):
-        draw(axes, comparison, problem)
+    for axes, (problem, runs) in zip(panels.flat, found.items()):
+        draw(axes, runs, problem)
     for axes in panels.flat[len(found):]:
         axes.remove()
     for row in panels:

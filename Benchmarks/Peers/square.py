@@ -5,7 +5,6 @@ times in L**2/D, lithium in j L / D.
 """
 
 import math
-import time
 
 import numpy as np
 
@@ -70,18 +69,18 @@ def stage(steps, method):
 
 
 class Watch:
-    """Tells the first step, with the analysis and the first factors, from the others."""
+    """Tells the first step, with the analysis and the first factors, from what came before and from the others."""
 
     def __init__(self):
-        self.begin = time.process_time()
-        self.first, self.clock, self.used = math.nan, None, None
-
-    def first_ends(self):
-        self.first = time.process_time() - self.begin
+        self.first, self.others, self.used = None, None, None
         self.clock = Clock()
 
+    def first_ends(self):
+        self.first = self.clock.read()
+        self.others = Clock()
+
     def stop(self):
-        self.used = self.clock.read()
+        self.used = self.others.read()
 
     def report(self, x, z, values, cells, steps, method):
         """Verifies the values at x, z against the solution that is exact in space, and prints a line of JSON."""
@@ -95,5 +94,5 @@ class Watch:
                 f"the square on {cells} x {cells} cells differs by {space:.1e} from the solution that is exact in "
                 f"space, and {allowed:.1e} is the most allowed: the code is wrong, or its solver stops too early")
         self.clock.report(
-            *self.used, first=self.first, steps=steps, space_error=float(space),
+            *self.used, first=self.first[0], first_wall=self.first[1], steps=steps, space_error=float(space),
             error=float(np.abs(values - exact).max() / largest))

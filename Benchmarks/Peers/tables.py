@@ -33,6 +33,12 @@ def whole_table(problem, results):
           rows)
 
 
+def promise_table(judged):
+    """What was promised, and whether it holds."""
+    print("### What was promised\n")
+    table(["promise", "at most", "is", "beside", ""], [each.row for each in judged])
+
+
 def step_table(results):
     """The lines that make the same steps, per step."""
     rows = []
