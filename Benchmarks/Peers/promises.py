@@ -56,7 +56,8 @@ class Judged:
     @property
     def record(self):
         """What is kept of it."""
-        return {"promise": self.promise.text, "limit": self.promise.limit, "value": self.value, "pass": self.is_kept}
+        return {"promise": self.promise.text, "limit": self.promise.limit, "value": self.value, "pass": self.is_kept,
+                "row": self.row}
 
 
 def ratio(value):

@@ -23,17 +23,16 @@ def ratio(entry, key):
     return f"{entry[key]:.2f}" if key in entry else ""
 
 
-def part(value):
-    """A ratio below one as a part."""
-    return f"1/{1 / value:.3g}" if value < 0.5 else f"{value:.2f}"
-
-
 def machine(found):
     caches = ", ".join(f"{name} {size.replace('K', ' KiB')}" for name, size in found["caches"].items() if name != "L1i")
-    changed = " with changes" if found["changed"] else ""
     return (f"{found['processors']} processors {found['processor']} (family and model {found['family_model']}; {caches}),\n"
             f"{found['memory_GB']:.0f} GB, {found['system']}; {found['compiler']}, flags `{found['flags'] or 'none'}`,\n"
-            f"commit {found['commit'][:10]}{changed}, {found['date'][:10]}")
+            f"{version(found)}")
+
+
+def version(found):
+    """Commit and day."""
+    return f"commit {found['commit'][:10]}{' with changes' if found['changed'] else ''}, {found['date'][:10]}"
 
 
 def limits(kernels):
@@ -73,26 +72,21 @@ def peer_table(runs):
     return markdown(["code", "setting", "threads", "CPU time", "wall", "a step", "MB", "error"], rows)
 
 
-def peer_tables(runs):
+def peer_tables(compared):
     return "\n".join(
-        f"**{title}**\n\n{peer_table(found)}" for name, title in TITLES.items()
-        if (found := [run for run in runs if run["problem"] == name]))
+        f"**{title}** ({version(compared[name]['machine'])}; {compared[name]['rounds']} rounds)\n\n"
+        + peer_table(compared[name]["runs"]) for name, title in TITLES.items())
 
 
 def promise_table(promises):
-    def told(promise, value):
-        if promise["limit"] >= 1:
-            return f"{value:.2f}"
-        return part(value) if "over" in promise["promise"] or "best peer" in promise["promise"] else f"{value:.2g}"
-    return markdown(["promise", "at most", "is", ""], [
-        [promise["promise"], told(promise, promise["limit"]), told(promise, promise["value"]),
-         "holds" if promise["pass"] else "**broken**"] for promise in promises])
+    return markdown(["promise", "at most", "is", "beside", ""], [
+        [*promise["row"][:4], "holds" if promise["pass"] else "**broken**"] for promise in promises])
 
 
 def scaling_table(scaling):
     rows = []
     for axis, name in AXES.items():
-        for curve in scaling[axis]:
+        for curve in scaling["axes"].get(axis, []):
             for quantity, what in (("seconds", "time"), ("error", "error")):
                 if quantity in curve["fits"]:
                     found = curve["fits"][quantity]
@@ -104,7 +98,7 @@ def scaling_table(scaling):
 def profile_tables(profile):
     return "\n".join(
         f"**{problem}**\n\n" + markdown(["where", "of the time"], [[what, f"{100 * share:.1f} %"] for what, share in found])
-        for problem, found in profile.items())
+        for problem, found in profile["problems"].items())
 
 
 def mean(ratios):
@@ -112,9 +106,19 @@ def mean(ratios):
     return math.exp(sum(map(math.log, ratios)) / len(ratios))
 
 
-def in_short(results, compare):
-    problems = results["problems"]
+def over_portable(entries):
+    """The geometric mean of the ratios to the portable build; None where there was none."""
+    found = [entry["over_portable"] for entry in entries if "over_portable" in entry]
+    return mean(found) if found else None
 
+
+def share_of(profile, problem, what):
+    """The part of the time of a problem, the first whose name begins so, that goes where a name contains `what`."""
+    found = next(found for name, found in profile["problems"].items() if name.startswith(problem))
+    return sum(share for where, share in found if what in where)
+
+
+def in_short(problems, promises):
     def setting(identifier, label):
         return next(each for each in problems[identifier]["settings"] if each["label"] == label)
     single, alloy = setting("fig4a", "1e-8"), setting("map-li-mg", "16 cells, 1e-2")
@@ -122,43 +126,55 @@ def in_short(results, compare):
     square = setting("square-512", "512 cells, 1e-3")
     items = [
         f"Fig. 4a of Wang et al. at the default tolerance: {duration(single['seconds'])}, error {single['error']:.0e}.",
-        f"A map of 64 x 64 layers: {duration(layers['seconds'])} with an error of {layers['error']:.0e} for a constant "
-        f"diffusivity, {duration(alloy['seconds'])} with {alloy['error']:.0e} for Li-Mg.",
+        f"A map of 64 x 64 layers: {duration(layers['seconds'])} with an error of {layers['error']:.0e} for a constant\n"
+        f"  diffusivity, {duration(alloy['seconds'])} with {alloy['error']:.0e} for Li-Mg.",
         f"Lithium in a square of 512 x 512 cells with uneven flux, from start to end: {duration(square['seconds'])}, error "
         f"{square['error']:.0e}.",
-        f"A plate with stress and diffusion coupled both ways on 64 x 64 cells: {duration(plate['seconds'])}, error of x "
+        f"A plate with stress and diffusion coupled both ways on 64 x 64 cells: {duration(plate['seconds'])}, error "
         f"{plate['error']:.0e}."]
-    broken = [promise["promise"] for promise in compare["promises"] if not promise["pass"]]
-    items.append(f"Of {len(compare['promises'])} promised ratios against other codes "
-                 + (f"all but {len(broken)} hold: {'; '.join(broken)}." if broken else "all hold."))
+    broken = [promise["promise"] for promise in promises if not promise["pass"]]
+    items.append(f"{len(promises) - len(broken)} of {len(promises)} promises hold, most of them ratios to other codes"
+                 + (f"; broken: {'; '.join(broken)}." if broken else "."))
     return "\n".join(f"* {item}" for item in items)
 
 
 def main(folder):
-    results, scaling, profile, compare = (
-        json.loads((Path(folder) / f"{name}.json").read_text()) for name in ("results", "scaling", "profile", "compare"))
+    def load(name):
+        return json.loads((Path(folder) / f"{name}.json").read_text(encoding="utf-8"))
+    results, scaling, profile = (load(name) for name in ("results", "scaling", "profile"))
+    compared = {name: load(f"compare-{name}") for name in TITLES}
+    promises = [promise for name in TITLES for promise in compared[name]["promises"]]
     kernels, problems = results["kernels"], results["problems"]
+    parts = [item for item in kernels.values() if not item["isLimit"]]
     lanes = [kernels[name] for name in ("tridiagonal-factor-lanes", "tridiagonal-solve-lanes")]
-    codes = {name: ", ".join(f"{package} {number}" for package, number in found.items())
-             for name, found in compare["versions"].items()}
-    print(words.HEAD.format(machine=machine(results["machine"])), end="")
-    print(words.SHORT.format(items=in_short(results, compare)), end="")
-    print(words.LIMIT.format(table=limits(kernels)), end="")
-    print(words.KERNELS.format(
-        table=kernel_table(kernels), lanes=" and ".join(percent(item["share"]) for item in lanes),
-        dual=kernels["tangent-dual"]["seconds"] / kernels["tangent-by-hand"]["seconds"]), end="")
-    print(words.PROBLEMS.format(table=problem_table(problems), errors="\n".join(
-        f"* {item['title']}: {item['error']}" for item in problems.values())), end="")
-    print(words.PEERS.format(
-        versions="Versions: " + "; ".join(f"{name}: {found}" for name, found in codes.items()) + ".",
-        tables=peer_tables(compare["runs"]), promises=promise_table(compare["promises"])), end="")
-    print(words.SCALING.format(table=scaling_table(scaling)), end="")
-    print(words.FLAGS.format(
-        kernels=mean([item["over_portable"] for item in kernels.values() if not item["isLimit"]]),
-        problems=mean([each["over_portable"] for item in problems.values() for each in item["settings"]])), end="")
-    print(words.PROFILE.format(tables=profile_tables(profile)), end="")
-    print(words.NEXT, end="")
-    print(words.TRACKING.format(counted=len(json.loads(INSTRUCTIONS.read_text())["counts"])), end="")
+    versions = {code: found for each in compared.values() for code, found in each["versions"].items()}
+    flags = over_portable(parts), over_portable([each for item in problems.values() for each in item["settings"]])
+    days = sorted({version(found) for found in [*scaling["machines"].values(), profile["machine"]]})
+
+    def show(text, **values):
+        print(text.format(**values), end="")
+    show(words.HEAD, machine=machine(results["machine"]), others="; ".join(days))
+    show(words.SHORT, items=in_short(problems, promises))
+    show(words.LIMIT, table=limits(kernels))
+    show(words.KERNELS, table=kernel_table(kernels), lanes=" and ".join(percent(item["share"]) for item in lanes),
+         dual=kernels["tangent-dual"]["seconds"] / kernels["tangent-by-hand"]["seconds"])
+    show(words.PROBLEMS, table=problem_table(problems), errors="\n".join(
+        f"* {item['title']}: {item['error']}" for item in problems.values()))
+    show(words.PEERS, promises=promise_table(promises), tables=peer_tables(compared),
+         versions="Versions: " + "; ".join(
+             f"{code}: " + ", ".join(f"{name} {number}" for name, number in found.items())
+             for code, found in versions.items()) + ".")
+    show(words.SCALING, table=scaling_table(scaling))
+    if None not in flags:
+        show(words.FLAGS, kernels=flags[0], problems=flags[1])
+    show(words.PROFILE, tables=profile_tables(profile))
+    show(words.NEXT, mumps=percent(share_of(profile, "coupled plate", "MUMPS")),
+         stages=percent(share_of(profile, "map of utilisation, constant", "solveStage")),
+         lookup=percent(share_of(profile, "map of utilisation, Li-Mg", "evaluate")),
+         runtime=percent(share_of(profile, "map of ramps", "runtime")))
+    counted = json.loads(INSTRUCTIONS.read_text(encoding="utf-8"))["counts"]
+    show(words.TRACKING, counted=len(counted))
 
 
-main(sys.argv[1])
+if __name__ == "__main__":
+    main(sys.argv[1])
