@@ -7,9 +7,10 @@ in [Benchmarks/README.md](../Benchmarks/README.md).
 
 {machine}.
 
-Scaling and profile: {others}. The comparison names its versions below. Times hold for this machine on that day; ratios travel
-further. CPU time of one thread, the least of several runs, where nothing else is said. Noise is how far the least times of the rounds
-lie apart. Where the same figure stands in two tables it was measured twice.
+Scaling and profile: {others}.
+The comparison names its versions below. Times hold for this machine on that day; ratios travel further. CPU time of one thread,
+the least of several runs, where nothing else is said. Noise is how far the least times of the rounds lie apart; where it is large
+the machine was busy, and the least time is what counts. Where the same figure stands in two tables it was measured twice.
 """
 
 SHORT = """
@@ -118,7 +119,7 @@ NEXT = """
 * **Maps** of a constant diffusivity spend {stages} of their time in the stages, and the rest on putting layers into lanes, step
   control and events. Li-Mg spends {lookup} on looking up Kirchhoff's potential; its elimination could run from both ends.
 * **Ramps** spend {runtime} in Swift's runtime, most of it counting references to the vectors that the integrator hands to the system.
-* **Two threads** share the assembly alone. Solutions would have to be shared too.
+* **Two threads** share the elements alone, of the plate a small part. Solutions would have to be shared too.
 """
 
 TRACKING = """
