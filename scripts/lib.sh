@@ -44,6 +44,18 @@ processor_flags() {
     printf '%s\n' -Xcc -march=x86-64-v3
 }
 
+# build_workload: builds the program that the benchmarks measure from outside, with $flags; sets `products`, the folder it is in.
+build_workload() {
+    local build=(swift build --package-path "$root/Benchmarks" --configuration release "${flags[@]}")
+    take_lock
+    # SwiftPM's plan goes stale where files were added or removed.
+    rm -f "$root/Benchmarks/.build/release.yaml"
+    "${build[@]}" --product workload </dev/null >"$logs/bench-build.log" 2>&1 9>&- ||
+        die 70 "the build of the benchmarks failed; see $logs/bench-build.log"
+    # shellcheck disable=SC2034  # used by the scripts that source this file
+    products="$("${build[@]}" --show-bin-path)"
+}
+
 # What the binary is built from.
 # shellcheck disable=SC2034  # used by the scripts that source this file
 build_inputs=(Sources Plugins Package.swift)

@@ -41,10 +41,15 @@ final class Plane<Scalar: BinaryFloatingPoint & SIMDScalar> {
             storage.initialize(repeating: 0)
             return storage
         }
-        // A new private mapping reads as zeros.
+        // A new private mapping reads as zeros. Where there is none the program ends, as it does where Swift itself finds no memory;
+        // what a case takes is checked before it runs, so that a limit of the process (ulimit -v) is left as the reason.
         guard let place = mmap(nil, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0),
             place != MAP_FAILED
-        else { fatalError("there was no memory for \(count) numbers of a lattice") }
+        else {
+            fatalError(
+                "the system gives no \(bytes) bytes for a level of the multigrid solver: take fewer cells, or allow the process more memory"
+            )
+        }
         return UnsafeMutableBufferPointer(start: place.bindMemory(to: Scalar.self, capacity: count), count: count)
     }
 

@@ -2,13 +2,12 @@ import FiniteElements
 import Materials
 import Models
 import Quantities
-import TimeIntegration
 
 /// A disk that lithium enters from above for ten seconds, stress and diffusion coupled both ways: the plate of
 /// CoupledPlateTests, with quadratic displacements and linear lithium.
 ///
 /// R = 100 nm, H = 140 nm; the axis and the electrolyte do not move along r, the collector not along z, the side is free.
-public struct CoupledPlate {
+public struct CoupledPlate: DrivenLayer {
     /// The equations, with the flux on.
     public var system: LayerSystem
     /// The concentration at the start, mol/m3.
@@ -43,21 +42,6 @@ public struct CoupledPlate {
         system.flux = 10 / Constants.faraday
         initialState = [Double](repeating: start, count: system.count)
         axis = (0...8).map { $0 * (cells / 8) * (cells + 1) }
-    }
-
-    /// The integrator before its first step.
-    public func integrator(relativeTolerance: Double) throws -> ESDIRKIntegrator<LayerSystem> {
-        var integrator = ESDIRKIntegrator(
-            system: system, state: initialState, settings: IntegratorSettings(relativeTolerance: relativeTolerance))
-        try integrator.restart()
-        return integrator
-    }
-
-    /// The whole run with error control.
-    public func run(relativeTolerance: Double) throws -> ESDIRKIntegrator<LayerSystem> {
-        var integrator = try integrator(relativeTolerance: relativeTolerance)
-        while integrator.time < Self.duration { try integrator.step(limit: Self.duration) }
-        return integrator
     }
 
     /// x and σ_h in MPa on the axis at z = 0, H/8, ... H, in equilibrium with a state.

@@ -3,10 +3,9 @@ import Foundation
 import Materials
 import Models
 import Quantities
-import TimeIntegration
 
 /// Lithium alone in a square of L = 5 um, D = 6e-11 cm2/s, that enters at 1 mA/cm2 (1 + cos(πx/L) / 2) through its top.
-public struct SquareTransport {
+public struct SquareTransport: DrivenLayer {
     /// The equations, with the flux on.
     public let system: LayerSystem
     /// The concentration at the start, mol/m3.
@@ -37,21 +36,6 @@ public struct SquareTransport {
         system.flux = Self.flux
         self.system = system
         initialState = [Double](repeating: 0, count: system.count)
-    }
-
-    /// The integrator before its first step.
-    public func integrator(relativeTolerance: Double) throws -> ESDIRKIntegrator<LayerSystem> {
-        var integrator = ESDIRKIntegrator(
-            system: system, state: initialState, settings: IntegratorSettings(relativeTolerance: relativeTolerance))
-        try integrator.restart()
-        return integrator
-    }
-
-    /// The whole run with error control.
-    public func run(relativeTolerance: Double) throws -> ESDIRKIntegrator<LayerSystem> {
-        var integrator = try integrator(relativeTolerance: relativeTolerance)
-        while integrator.time < Self.duration { try integrator.step(limit: Self.duration) }
-        return integrator
     }
 
     /// The largest deviation of a state at the end from the exact solution, over the largest concentration.
